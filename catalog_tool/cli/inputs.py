@@ -1,0 +1,66 @@
+"""What several commands take the same way: standards, catalogs, rule names, source lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+import typer
+
+from catalog_tool import checking, store
+from catalog_tool.findings import CannotRun
+from catalog_tool.formats.refusals import Refusal
+from catalog_tool.resources import Resources
+from catalog_tool.rules import all_infos
+
+
+def standards(overlay: str | None = None) -> tuple[Resources, checking.Standards]:
+    """The resources, and what checking needs of them."""
+    resources = Resources(Path(overlay) if overlay is not None else None)
+    return resources, checking.Standards(
+        resources.schemas, resources.profile, resources.profile_names, resources.lexicon
+    )
+
+
+def selection(only: Sequence[str], never: Sequence[str]) -> checking.Selection:
+    """--select and --ignore; names that are no rule are a usage error."""
+    known = list(all_infos())
+    for name in checking.known_rules([*only, *never], known):
+        near = get_close_matches(name, known, n=1)
+        hint = f"是不是 {near[0]}？" if near else "全部规则见 catalog-tool rules。"
+        raise typer.BadParameter(f"没有 {name} 这条规则，{hint}")
+    return checking.Selection(frozenset(only), frozenset(never))
+
+
+def catalogs_for(paths: Sequence[str], catalog: str | None) -> list[store.CatalogFolder]:
+    """The catalogs that paths belong to; for `-` the one given by --catalog."""
+    if "-" not in paths:
+        return store.find_catalogs(paths)
+    if len(paths) > 1:
+        raise typer.BadParameter("- 不能和别的路径一起用。")
+    if catalog is None:
+        raise typer.BadParameter("从标准输入读时，请用 --catalog 指明它属于哪个目录。")
+    folders = store.find_catalogs([catalog])
+    if len(folders) != 1:
+        raise CannotRun(f"--catalog 应指到一个目录，{catalog} 里有 {len(folders)} 个。")
+    return folders
+
+
+def source_lines(stdin: Mapping[str, bytes]) -> Callable[[str, int], str]:
+    """A reader of single source lines for excerpts; "" where a line cannot be had."""
+
+    @lru_cache(maxsize=64)
+    def lines(file: str) -> list[str]:
+        data = stdin[file] if file in stdin else store.read_source(store.SourceFile(file, file))
+        if isinstance(data, Refusal):
+            return []
+        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+        return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+    def line(file: str, number: int) -> str:
+        known = lines(file)
+        return known[number - 1] if 0 < number <= len(known) else ""
+
+    return line

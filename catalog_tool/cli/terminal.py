@@ -1,0 +1,35 @@
+"""Writing to the terminal or a pipe.
+
+Pipes and files get UTF-8 whatever the code page says: a Windows console in GBK must
+not change the bytes a CI job reads.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TextIO
+
+
+def wants_color(stream: TextIO) -> bool:
+    """Whether a stream shows colours: a terminal, and NO_COLOR is not set (no-color.org)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def columns() -> int:
+    """How wide the terminal is; 100 for a pipe."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def emit(text: str, *, error: bool = False) -> None:
+    """Write text to stdout or stderr, as UTF-8 where it is no terminal."""
+    stream = sys.stderr if error else sys.stdout
+    if stream.isatty() or not hasattr(stream, "buffer"):
+        encoding = getattr(stream, "encoding", None) or "utf-8"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+        stream.flush()
+        return
+    stream.flush()
+    stream.buffer.write(text.encode("utf-8", "replace"))
+    stream.buffer.flush()

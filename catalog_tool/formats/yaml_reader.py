@@ -1,0 +1,166 @@
+"""A YAML file's bytes become Documents with places, or refusals with places.
+
+libyaml does the parsing; where PyYAML was built without it (some CPUs have no
+wheel) the pure-Python parser gives the same events twelve times slower, and
+`parser_name()` lets `--version --verbose` say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from catalog_tool.formats.refusals import CONTROL_CHARACTER, FILE_TOO_LARGE, NOT_A_MATTER, YAML_SYNTAX, Refusal
+from catalog_tool.formats.yaml_bytes import MOST_BYTES, explain_bytes, refused_bytes, strip_bom
+from catalog_tool.formats.yaml_stream import RawDocument, StreamBuilder, TooDeep, place_of
+from catalog_tool.formats.yaml_syntax import chinese_problem
+from catalog_tool.model import DIRECTORY, IMPLEMENTATION, ONE_THING, Document, Kind, Path, Place
+
+try:
+    from yaml.cyaml import CParser
+except ImportError:
+    CParser = None  # type: ignore[assignment,misc]
+
+MANIFEST_NAME = "catalog.yaml"
+_WATCHED = (b"&", b"*", b"!", b"\\")
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """What one file holds: its documents in order, and what was refused."""
+
+    documents: list[Document] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+def parser_name() -> str:
+    """Which parser reads: libyaml, or PyYAML's own in pure Python."""
+    return "libyaml" if CParser is not None else "PyYAML（纯 Python）"
+
+
+def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = False) -> ReadFile:
+    """Read a file of matters, or a catalog.yaml with `manifest`.
+
+    `data` are the file's bytes, `file` the name findings shall show, `pure` asks for
+    the pure-Python parser. Never raises on bad data: every fault is a refusal.
+    """
+    if len(data) > MOST_BYTES:
+        return ReadFile(refusals=[too_large()])
+    data = strip_bom(data)
+    refused = refused_bytes(data)
+    if refused is not None:
+        return ReadFile(refusals=[refused])
+    next_event = _events(data, pure=pure)
+    if isinstance(next_event, Refusal):
+        return ReadFile(refusals=[next_event])
+    builder = StreamBuilder(next_event, manifest=manifest, watched=any(mark in data for mark in _WATCHED))
+    try:
+        builder.run()
+    except TooDeep:
+        pass  # already among the refusals; the documents before it stand
+    except yaml.reader.ReaderError:
+        return ReadFile(refusals=[explain_bytes(data) or _syntax_refusal(None, "", "", 0)])
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        builder.refusals.append(
+            _syntax_refusal(mark, error.problem or "", error.context or "", len(builder.documents))
+        )
+    except RecursionError:  # pure-Python scanner on hostile input; libyaml has no such limit
+        builder.refusals.append(_syntax_refusal(None, "", "", len(builder.documents)))
+    result = ReadFile(refusals=builder.refusals)
+    for raw in builder.documents:
+        _take(raw, file, result, manifest=manifest)
+    if not builder.documents and not builder.refusals:
+        result.refusals.append(_not_a_matter(Place(1, 1), 0, "文件是空的"))
+    return result
+
+
+def too_large() -> Refusal:
+    """The refusal of a file beyond the size limit."""
+    return Refusal(FILE_TOO_LARGE, Place(1, 1), (), 0, {"most": f"{MOST_BYTES // 1024 // 1024} MiB"})
+
+
+def _events(data: bytes, *, pure: bool) -> Callable[[], Any] | Refusal:
+    if CParser is not None and not pure:
+        parser = CParser(data)
+        next_c_event: Callable[[], Any] = parser.get_event
+        return next_c_event
+    try:
+        loader = yaml.BaseLoader(data)
+    except yaml.reader.ReaderError:
+        return explain_bytes(data) or _syntax_refusal(None, "", "", 0)
+
+    def next_event() -> Any:
+        return loader.get_event() if loader.check_event() else None
+
+    return next_event
+
+
+def _syntax_refusal(mark: Any, problem: str, context: str, index: int) -> Refusal:
+    place = place_of(mark) if mark is not None else Place(1, 1)
+    if "invalid Unicode character escape" in problem or "invalid Unicode character escape" in context:
+        args = {"where": "这段文字里用转义写了", "character": "半个代理对，或不存在的字符"}
+        return Refusal(CONTROL_CHARACTER, place, (), index, args)
+    return Refusal(YAML_SYNTAX, place, (), index, {"problem": chinese_problem(problem, context)})
+
+
+def _not_a_matter(place: Place, index: int, problem: str) -> Refusal:
+    sentence = f"{problem}；这里应是一个事项，写成“键: 值”"
+    return Refusal(NOT_A_MATTER, place, (), index, {"problem": sentence})
+
+
+def _take(raw: RawDocument, file: str, result: ReadFile, *, manifest: bool) -> None:
+    """Make a Document of what was read, or refuse it for not being a mapping."""
+    place = place_of(raw.root_mark)
+    if raw.root is None:
+        result.refusals.append(_not_a_matter(place, raw.index, "这个文档是空的"))
+    elif not isinstance(raw.root, dict):
+        what = "列表" if isinstance(raw.root, list) else "一段文字"
+        result.refusals.append(_not_a_matter(place, raw.index, f"这个文档是{what}"))
+    elif manifest and raw.index > 0:
+        problem = f"{MANIFEST_NAME} 只写目录信息，事项请另立文件"
+        result.refusals.append(Refusal(NOT_A_MATTER, place, (), raw.index, {"problem": problem}))
+    elif not manifest and raw.root.get("类别") in (DIRECTORY, IMPLEMENTATION) and "基本编码" not in raw.root:
+        problem = f"这是目录信息，只有名为 {MANIFEST_NAME} 的文件才作为目录信息读；请改文件名，或把它移出本目录"
+        result.refusals.append(Refusal(NOT_A_MATTER, place, (), raw.index, {"problem": problem}))
+    else:
+        kind = Kind.MANIFEST if manifest else kind_of(raw.root)
+        result.documents.append(Document(kind, raw.root, file, raw.index, _Locator(raw), tuple(raw.plain_codes)))
+
+
+def kind_of(value: dict[str, Any]) -> Kind:
+    """Matter or one-thing: a document that says 类别 and has no 基本编码 means a one-thing."""
+    category = value.get("类别")
+    if category == ONE_THING or (category is not None and "基本编码" not in value):
+        return Kind.ONE_THING
+    return Kind.MATTER
+
+
+class _Locator:
+    """Answers with the place of a path from the marks beside the values."""
+
+    __slots__ = ("_raw",)
+
+    def __init__(self, raw: RawDocument) -> None:
+        self._raw = raw
+
+    def __call__(self, path: Path, at_key: bool) -> Place:
+        value, mark = self._raw.root, self._raw.root_mark
+        for depth, step in enumerate(path):
+            marks = self._raw.marks.get(id(value))
+            if marks is None:
+                break
+            if isinstance(step, int):
+                if not isinstance(value, list) or step >= len(value):
+                    break
+                mark = marks[step]
+            else:
+                if not isinstance(value, dict) or step not in value:
+                    break
+                position = 2 * list(value).index(step)
+                mark = marks[position if at_key and depth == len(path) - 1 else position + 1]
+            value = value[step]
+        return place_of(mark)

@@ -1,0 +1,302 @@
+"""The words everything else is written in: Path, Place, Document, Matter, Context.
+
+A document's value is plain data (dict, list, str, int) exactly as the file has it;
+positions stay beside it and are asked for by path. Reads through `Matter` never
+raise on a wrong shape: what is not as format.md §2 says reads as absent, because
+the schema has already reported it and the rest of the matter is still checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, NamedTuple
+
+Path = tuple[str | int, ...]
+"""Keys and list indices (from 0) that lead from a document's root to a value."""
+
+
+class Place(NamedTuple):
+    """Where something stands in its file: line and column from 1, in code points."""
+
+    line: int
+    column: int
+
+
+class Kind(StrEnum):
+    """What a document is (format.md §1)."""
+
+    MANIFEST = "manifest"
+    MATTER = "matter"
+    ONE_THING = "one-thing"
+
+
+DIRECTORY = "指导目录"
+IMPLEMENTATION = "实施清单"
+ONE_THING = "一件事"
+IN_USE = "在用"
+UNDIVIDED = "000"
+MAIN_WITH_SUBS = "00Y"
+
+LEVELS = ("国家级", "省级", "市级", "县级", "镇级", "村级")
+"""Levels from the highest to the lowest; the level digit of an 实施编码 is the index + 1."""
+
+
+class Document:
+    """One YAML document: its plain value, what it is, and where each part stands.
+
+    `file` is the name people are shown (forward slashes), `index` counts the
+    documents of a file from 0, `locate(path, at_key)` answers with a Place for
+    every path, also for one that is absent: then the nearest ancestor's.
+    `plain_codes` are the paths of codes written without quotes.
+    """
+
+    __slots__ = ("_locate", "file", "index", "kind", "plain_codes", "value")
+
+    def __init__(
+        self,
+        kind: Kind,
+        value: dict[str, Any],
+        file: str,
+        index: int,
+        locate: Callable[[Path, bool], Place],
+        plain_codes: Sequence[Path] = (),
+    ) -> None:
+        self.kind = kind
+        self.value = value
+        self.file = file
+        self.index = index
+        self.plain_codes = plain_codes
+        self._locate = locate
+
+    def place(self, path: Path = (), *, at_key: bool = False) -> Place:
+        """The place of the value at `path`, or of its key; of the nearest ancestor if absent."""
+        return self._locate(path, at_key)
+
+
+def text_of(value: object) -> str:
+    """The value if it is text, else ""."""
+    return value if isinstance(value, str) else ""
+
+
+def texts_of(value: object) -> list[str]:
+    """The texts of a list, or of a single text; anything else is passed over."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, list):
+        return [item for item in value if isinstance(item, str)]
+    return []
+
+
+def mapping_of(value: object) -> Mapping[str, Any]:
+    """The value if it is a mapping, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def mappings_of(value: object) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Index and item of each mapping in a list; anything else is passed over."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, dict):
+                yield index, item
+
+
+class Matter:
+    """A matter's values under the names of domain.md §9; reads never raise.
+
+    Built from a Document's value, so rules, comparators and the handbook all
+    read one shape the same way.
+    """
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        self.value = value
+
+    @property
+    def code(self) -> str:
+        """基本编码."""
+        return text_of(self.value.get("基本编码"))
+
+    @property
+    def power_code(self) -> str:
+        """权力编码, Zhejiang's readable form."""
+        return text_of(self.value.get("权力编码"))
+
+    @property
+    def implementation_code(self) -> str:
+        """实施编码."""
+        return text_of(self.value.get("实施编码"))
+
+    @property
+    def handling_code(self) -> str:
+        """业务办理项编码."""
+        return text_of(self.value.get("业务办理项编码"))
+
+    @property
+    def main_name(self) -> str:
+        """主项名称."""
+        return text_of(self.value.get("主项名称"))
+
+    @property
+    def sub_name(self) -> str:
+        """子项名称."""
+        return text_of(self.value.get("子项名称"))
+
+    @property
+    def detail_name(self) -> str:
+        """孙项名称, the handling item's own name."""
+        return text_of(self.value.get("孙项名称"))
+
+    @property
+    def title(self) -> str:
+        """The name people know it by: 子项名称, else 主项名称."""
+        return self.sub_name or self.main_name
+
+    @property
+    def type(self) -> str:
+        """事项类型."""
+        return text_of(self.value.get("事项类型"))
+
+    @property
+    def levels(self) -> list[str]:
+        """行使层级."""
+        return texts_of(self.value.get("行使层级"))
+
+    @property
+    def chain(self) -> list[tuple[int, Mapping[str, Any]]]:
+        """审批链: index and link."""
+        return list(mappings_of(self.value.get("审批链")))
+
+    @property
+    def power_source(self) -> str:
+        """权力来源."""
+        return text_of(self.value.get("权力来源"))
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """实施主体."""
+        return mapping_of(self.value.get("实施主体"))
+
+    @property
+    def body_name(self) -> str:
+        """实施主体.名称."""
+        return text_of(self.body.get("名称"))
+
+    @property
+    def department(self) -> str:
+        """主管部门."""
+        return text_of(self.value.get("主管部门"))
+
+    @property
+    def status(self) -> str:
+        """状态; a directory's matter without one is in use."""
+        return text_of(self.value.get("状态")) or IN_USE
+
+    @property
+    def materials(self) -> list[tuple[int, Mapping[str, Any]]]:
+        """申请材料: index and material."""
+        return list(mappings_of(self.value.get("申请材料")))
+
+    def steps(self, flow: str) -> list[tuple[int, Mapping[str, Any]]]:
+        """Index and step of 办事流程 or 业务流程."""
+        return list(mappings_of(self.value.get(flow)))
+
+    @property
+    def limits(self) -> Mapping[str, Any]:
+        """办理时限."""
+        return mapping_of(self.value.get("办理时限"))
+
+    @property
+    def case_type(self) -> str:
+        """办件类型: 即办件 or 承诺件."""
+        return text_of(self.value.get("办件类型"))
+
+    def get(self, *path: str | int) -> Any:
+        """The value at a path, None where anything on the way is absent or of another shape."""
+        value: Any = self.value
+        for step in path:
+            if isinstance(step, str):
+                if not isinstance(value, dict) or step not in value:
+                    return None
+            elif not isinstance(value, list) or step >= len(value):
+                return None
+            value = value[step]
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class TypeEntry:
+    """One 事项类型 of a profile: its type codes (usually one) and its readable word."""
+
+    codes: tuple[str, ...]
+    word: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A coding profile (format.md §6): types, code forms, reform tags.
+
+    `forms` maps 基本编码, 实施编码 and 业务办理项编码 to anchored regular expressions
+    with the groups origin, type, main, sub / uscc, level, basic / order.
+    """
+
+    name: str
+    source: str
+    types: Mapping[str, TypeEntry]
+    forms: Mapping[str, str]
+    reform_tags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word lists and duty stems: data under schemas/, loaded once.
+
+    `words` maps a list's name to its entries, sorted; `duties` maps a department
+    stem to the duties it has (schemas/departments.yaml), `joint_duties` are those of
+    bodies that act for many lines (行政审批局, a town's government).
+    """
+
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    duties: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    joint_duties: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may know besides the document: frozen, the same for a whole catalog.
+
+    `manifest` is the plain value of catalog.yaml.
+    """
+
+    manifest: Mapping[str, Any]
+    profile: Profile
+    lexicon: Lexicon
+
+    @cached_property
+    def is_directory(self) -> bool:
+        """True for a 指导目录, False for an 实施清单."""
+        return self.manifest.get("类别") == DIRECTORY
+
+    @cached_property
+    def region(self) -> str:
+        """区划代码 of the catalog."""
+        return text_of(self.manifest.get("区划代码"))
+
+    @cached_property
+    def level(self) -> str:
+        """层级 of the catalog."""
+        return text_of(self.manifest.get("层级"))
+
+
+def spoken(path: Path) -> str:
+    """A path as a person reads it: 申请材料第 3 项.名称."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"第 {step + 1} 项"
+        else:
+            text += f".{step}" if text else step
+    return text

@@ -1,0 +1,46 @@
+"""Findings as JSON, catalog-tool/findings/1 (contract.md): frozen names, apart from the inner types."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from catalog_tool.findings import Finding, Settled, Severity
+
+SCHEMA = "catalog-tool/findings/1"
+
+
+def write(settled: Settled, *, matters: int, files: int, tool: str, schemas: str) -> str:
+    """The whole report as text; the order of findings is settle's."""
+    report = {
+        "schema": SCHEMA,
+        "tool": tool,
+        "inputs": {"schemas": schemas},
+        "summary": {
+            "matters": matters,
+            "files": files,
+            **{severity.value: settled.count(severity) for severity in Severity},
+        },
+        "truncated": [{"file": file, "omitted": count} for file, count in sorted(settled.omitted.items())],
+        "findings": [_finding(finding) for finding in settled.findings],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    matter = finding.matter
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "path": list(finding.path),
+        "document": finding.document,
+        "related": [{"file": file, "line": line, "column": column} for file, line, column in finding.related],
+        "matter": None if matter is None else {"基本编码": matter[0], "名称": matter[1]},
+        "args": dict(finding.args),
+        "fixable": finding.fixable,
+        "fingerprint": finding.fingerprint,
+    }

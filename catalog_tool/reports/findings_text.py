@@ -1,0 +1,104 @@
+"""Findings for a person at a terminal: the place, what is wrong, the line underlined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from catalog_tool.domain.visible import one_line, visible
+from catalog_tool.findings import Finding, Settled, Severity
+from catalog_tool.reports.styled import Line, Segment, cut, width
+
+SourceLine = Callable[[str, int], str]
+"""File name and line number → the line's text, "" where it cannot be had."""
+
+_MARGIN = 4
+
+
+def write(settled: Settled, *, matters: int, files: int, source: SourceLine, columns: int) -> list[Line]:
+    """All findings in order, then a summary; lines of at most `columns` cells where they show source."""
+    lines: list[Line] = []
+    for finding in settled.findings:
+        lines += _finding(finding, source, columns)
+        lines.append([])
+    for file, count in sorted(settled.omitted.items()):
+        lines.append([Segment(f"{one_line(file)}：另有 {count} 处没有列出；请先改上面的，再查一次。", "dim")])
+    lines.append(_summary(settled, matters, files))
+    if settled.findings:
+        example = settled.findings[0].rule
+        lines.append([Segment(f"想知道某条规则查什么、怎么改：catalog-tool explain {example}", "dim")])
+    return lines
+
+
+def _finding(finding: Finding, source: SourceLine, columns: int) -> list[Line]:
+    style = finding.severity.value
+    head = [
+        Segment(f"{one_line(finding.file)}:{finding.line}:{finding.column}", "bold"),
+        Segment(" "),
+        Segment(finding.severity.label, style),
+        Segment(f" {finding.rule}", "dim"),
+    ]
+    lines: list[Line] = [head]
+    if finding.matter and any(finding.matter):
+        code, name = finding.matter
+        lines.append([Segment(f"  事项：{one_line(name)}{f'（{one_line(code)}）' if code else ''}")])
+    lines.append([Segment(f"  {one_line(finding.message)}", style)])
+    lines += _excerpt(finding, source, columns)
+    for file, line, column in finding.related[:10]:
+        lines.append([Segment(f"  另见 {one_line(file)}:{line}:{column}", "dim")])
+    return lines
+
+
+def _excerpt(finding: Finding, source: SourceLine, columns: int) -> list[Line]:
+    """The source line and a mark under the faulty part, moved into view when the line is long."""
+    text = source(finding.file, finding.line)
+    if not text.strip():
+        return []
+    start = min(finding.column - 1, len(text))
+    length = _span(text, start)
+    room = max(columns - len(str(finding.line)) - _MARGIN - 4, 20)
+    shift = 0
+    if width(text[: start + length]) > room:
+        while shift < start and width(text[shift : start + length]) > room * 2 // 3:
+            shift += 1
+    shown = visible(text[shift:].expandtabs(1))
+    before = visible(text[shift:start].expandtabs(1))
+    marked = visible(text[start : start + length].expandtabs(1))
+    ellipsis = "…" if shift else ""
+    number = f"  {finding.line} │ "
+    blank = " " * (width(number) - 2) + "│ "
+    under = " " * (width(ellipsis) + width(before)) + "^" * max(width(marked), 1)
+    return [
+        [Segment(number, "dim"), Segment(cut(ellipsis + shown, room))],
+        [Segment(blank, "dim"), Segment(cut(under, room), finding.severity.value)],
+    ]
+
+
+def _span(text: str, start: int) -> int:
+    """How many characters from `start` belong to the scalar or key that stands there."""
+    rest = text[start:]
+    if not rest:
+        return 1
+    if rest[0] in "\"'":
+        end = rest.find(rest[0], 1)
+        return end + 1 if end > 0 else len(rest.rstrip())
+    if rest[0] in "[{":
+        return 1
+    for position in range(len(rest)):
+        ahead = rest[position : position + 2]
+        if ahead in (": ", ", ", " #") or ahead in (":", ","):
+            return max(position, 1)
+        if rest[position] in "]}":
+            return max(position, 1)
+    return len(rest.rstrip())
+
+
+def _summary(settled: Settled, matters: int, files: int) -> Line:
+    counts = {severity: settled.count(severity) for severity in Severity}
+    line = [Segment(f"检查了 {files} 个文件、{matters} 个事项：", "bold")]
+    if not settled.findings:
+        return [*line, Segment("没有发现问题。", "good")]
+    for severity, count in counts.items():
+        comma = "，" if severity is not Severity.INFO else "。"
+        line.append(Segment(f"{severity.label} {count}", severity.value if count else ""))
+        line.append(Segment(comma))
+    return line

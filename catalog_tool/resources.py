@@ -1,0 +1,171 @@
+"""Opens schemas/, templates/ and guides/ and gives frozen values.
+
+In a wheel they travel inside the package, in a checkout they stand beside it, and
+`--schemas DIR` lays a folder over the packaged one, file by file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from catalog_tool.findings import CannotRun
+from catalog_tool.formats.yaml_reader import read_yaml
+from catalog_tool.model import Lexicon, Profile, TypeEntry, mapping_of, mappings_of, text_of, texts_of
+from catalog_tool.schema.shapes import FILES, SchemaSet
+
+_PACKAGE = Path(__file__).resolve().parent
+NEUTRAL = "neutral"
+
+
+def resource_folder(name: str) -> Path:
+    """The folder schemas, templates or guides: inside the installed package, else beside it."""
+    for folder in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise CannotRun(f"程序文件不完整：缺少 {name} 文件夹。请重新安装 catalog-tool。")
+
+
+@dataclass(frozen=True)
+class Resources:
+    """Everything under schemas/, read when first asked for.
+
+    `overlay` is the user's folder (--schemas): a file there replaces the packaged one.
+    """
+
+    overlay: Path | None = None
+
+    @cached_property
+    def _folders(self) -> tuple[Path, ...]:
+        packaged = resource_folder("schemas")
+        if self.overlay is None:
+            return (packaged,)
+        if not self.overlay.is_dir():
+            raise CannotRun(f"--schemas 指定的文件夹不存在：{self.overlay}。请检查路径。")
+        return (self.overlay, packaged)
+
+    def _files(self) -> dict[str, Path]:
+        """Every schema file by its relative name; the overlay's where it has one."""
+        names: dict[str, Path] = {}
+        for folder in reversed(self._folders):
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and path.suffix in (".json", ".yaml") and not path.name.startswith("."):
+                    names[path.relative_to(folder).as_posix()] = path
+        return dict(sorted(names.items()))
+
+    @cached_property
+    def digest(self) -> str:
+        """sha256 over the names and bytes of all files in force: what a run's findings depend on."""
+        total = hashlib.sha256()
+        for name, path in self._files().items():
+            total.update(f"{name}\0".encode())
+            total.update(hashlib.sha256(self._bytes(path)).digest())
+        return f"sha256:{total.hexdigest()}"
+
+    @cached_property
+    def schemas(self) -> SchemaSet:
+        """The JSON Schemas."""
+        needed = {*FILES.values(), "common.schema.json"}
+        return SchemaSet({name: self._json(name) for name in sorted(needed)})
+
+    @cached_property
+    def profile_names(self) -> tuple[str, ...]:
+        """Names a catalog may give as 编码规则."""
+        prefix, suffix = "profiles/", ".yaml"
+        return tuple(
+            name[len(prefix) : -len(suffix)]
+            for name in self._files()
+            if name.startswith(prefix) and name.endswith(suffix)
+        )
+
+    def profile(self, name: str) -> Profile:
+        """The profile of that name; a neutral one, which knows all types and no code forms, if there is none."""
+        if name not in self.profile_names:
+            entries = [self.profile(known) for known in self.profile_names]
+            types = {word: TypeEntry((), "") for profile in entries for word in profile.types}
+            tags = tuple(dict.fromkeys(tag for profile in entries for tag in profile.reform_tags))
+            return Profile(NEUTRAL, "", types, {}, tags)
+        value = self._yaml(f"profiles/{name}.yaml")
+        types = {}
+        for word, entry in mapping_of(value.get("类型")).items():
+            fields = mapping_of(entry)
+            types[word] = TypeEntry(tuple(texts_of(fields.get("编号"))), text_of(fields.get("词")))
+        forms = {key: text_of(form) for key, form in mapping_of(value.get("式样")).items()}
+        return Profile(name, text_of(value.get("来源")), types, forms, tuple(texts_of(value.get("改革标签"))))
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Word lists and the duties of departments."""
+        words = {}
+        for name in self._files():
+            folder, _, file = name.rpartition("/")
+            if folder == "wordlists":
+                entries = self._yaml(name).get("词")
+                listed = [text_of(item.get("词")) for _, item in mappings_of(entries)] or texts_of(entries)
+                words[file.removesuffix(".yaml")] = tuple(listed)
+        duties: dict[str, set[str]] = {}
+        joint: set[str] = set()
+        for _, entry in mappings_of(self._yaml("departments.yaml").get("职责表")):
+            duty = text_of(entry.get("职责"))
+            for stem in texts_of(entry.get("词")):
+                duties.setdefault(stem, set()).add(duty)
+            if entry.get("综合") == "是":
+                joint.add(duty)
+        return Lexicon(words, {stem: frozenset(names) for stem, names in duties.items()}, frozenset(joint))
+
+    def policy(self, path: str | None = None) -> Mapping[str, Any]:
+        """The comparison policy as plain data: the packaged one, or the file at `path`."""
+        if path is None:
+            return self._yaml("policies/zhejiang.yaml")
+        return _one_mapping(Path(path), path)
+
+    def _json(self, name: str) -> Any:
+        path = self._files().get(name)
+        if path is None:
+            raise CannotRun(f"程序文件不完整：缺少 schemas/{name}。请重新安装 catalog-tool。")
+        try:
+            return json.loads(self._bytes(path))
+        except ValueError as error:
+            raise CannotRun(f"{path} 不是合法的 JSON（{error}）。请改正，或去掉 --schemas。") from error
+
+    def _yaml(self, name: str) -> dict[str, Any]:
+        path = self._files().get(name)
+        if path is None:
+            raise CannotRun(f"程序文件不完整：缺少 schemas/{name}。请重新安装 catalog-tool。")
+        return _one_mapping(path, name)
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise CannotRun(f"读不了 {path}：{error.strerror}。请检查权限。") from error
+
+
+def _one_mapping(path: Path, shown: str) -> dict[str, Any]:
+    """The single mapping a YAML file of ours or the operator's must hold."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CannotRun(f"读不了 {shown}：{error.strerror}。请检查路径和权限。") from error
+    read = read_yaml(data, shown, manifest=True)
+    if read.refusals or len(read.documents) != 1:
+        reason = read.refusals[0].rule.message.format_map(read.refusals[0].args) if read.refusals else "应只有一个文档"
+        line = read.refusals[0].place.line if read.refusals else 1
+        raise CannotRun(f"{shown} 第 {line} 行有误：{reason}。")
+    return read.documents[0].value
+
+
+def template_texts(edition: str) -> dict[str, str]:
+    """The template files of an edition by name, as text."""
+    return dict(_template_files(resource_folder("templates") / edition))
+
+
+def _template_files(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.name, path.read_text(encoding="utf-8")

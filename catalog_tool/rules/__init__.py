@@ -1,0 +1,139 @@
+"""The registry: a rule is one file here, its name is its file name, being there registers it.
+
+A rule says a path and arguments. Its sentence, level and documentation are data
+beside it; BAD and GOOD in its module are its tests and its page.
+
+- `@rule(...)` on `check(matter, context)` looks at one matter (or, with `kinds`, at
+  one `Document` of those kinds).
+- With `gathers=facts`, the decorated function is `judge(facts, context)`: `facts(matter,
+  context)` yields small JSON-able `Fact`s, which are gathered over a whole catalog,
+  from any number of workers, before `judge` sees them, sorted by place.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from catalog_tool.findings import INTERNAL_ERROR, Anchor, Hit, RuleInfo, Severity
+from catalog_tool.formats.refusals import READER_RULES
+from catalog_tool.model import Context, Document, Kind, Matter, Path
+from catalog_tool.schema.faults import SCHEMA_RULES
+
+
+class Fact(NamedTuple):
+    """What a rule across matters keeps of one matter: a path in it and JSON-able data."""
+
+    path: Path
+    data: Any
+
+
+class PlacedFact(NamedTuple):
+    """A fact with its place, as `judge` sees it."""
+
+    anchor: Anchor
+    data: Any
+
+
+Check = Callable[[Any, Context], Iterable[Hit]]
+Facts = Callable[[Matter, Context], Iterable[Fact]]
+Judge = Callable[[Sequence[PlacedFact], Context], Iterable[Hit]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A registered rule: what is known of it, and how it works."""
+
+    info: RuleInfo
+    check: Check | None = None
+    facts: Facts | None = None
+    judge: Judge | None = None
+    kinds: frozenset[Kind] = frozenset({Kind.MATTER})
+    whole_document: bool = False
+
+    @property
+    def name(self) -> str:
+        """The rule's public name."""
+        return self.info.name
+
+
+_registered: dict[str, Rule] = {}
+
+
+def rule(
+    *,
+    severity: Severity,
+    title: str,
+    message: str,
+    source: str,
+    what: str,
+    why: str,
+    fix: str,
+    since: str = "0.1",
+    fixable: bool = False,
+    kinds: Iterable[Kind] | None = None,
+    gathers: Facts | None = None,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register the decorated function as the rule of its module.
+
+    `message` is a format string over the hits' arguments; `what`, `why` and `fix`
+    are the Chinese paragraphs that `explain` prints. With `kinds` the check gets
+    whole Documents of those kinds instead of a Matter.
+    """
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        name = function.__module__.rpartition(".")[2].replace("_", "-")
+        module = sys.modules[function.__module__]
+        info = RuleInfo(
+            name, severity, title, message, source, what, why, fix, since, fixable,
+            bad=getattr(module, "BAD", ""), good=getattr(module, "GOOD", ""),
+        )  # fmt: skip
+        _registered[name] = Rule(
+            info,
+            check=None if gathers else function,
+            facts=gathers,
+            judge=function if gathers else None,
+            kinds=frozenset(kinds or {Kind.MATTER}),
+            whole_document=kinds is not None,
+        )
+        return function
+
+    return register
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of this folder, sorted by name."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return tuple(_registered[name] for name in sorted(_registered))
+
+
+@cache
+def all_infos() -> dict[str, RuleInfo]:
+    """What is known of every rule, the reader's and the schema's among them, by name, sorted."""
+    infos = [*READER_RULES, *SCHEMA_RULES.values(), INTERNAL_ERROR, *(rule.info for rule in all_rules())]
+    return {info.name: info for info in sorted(infos, key=lambda info: info.name)}
+
+
+def subject_of(rule: Rule, document: Document, matter: Matter) -> Document | Matter:
+    """What a rule's check looks at."""
+    return document if rule.whole_document else matter
+
+
+def texts_at(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text under a value with its path; for rules that read any field."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not key.startswith("x-"):
+                yield from texts_at(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from texts_at(item, (*path, index))

@@ -1,0 +1,28 @@
+"""Where work runs. The only module that knows.
+
+`run_partition(job, items)` is the whole contract of an engine: open the job once,
+apply it to each item, give the results in the order of the items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, TypeVar
+
+Item = TypeVar("Item", contravariant=True)
+Result = TypeVar("Result", covariant=True)
+
+
+class Job(Protocol[Item, Result]):
+    """Work that can leave this process: frozen, picklable, carrying its data."""
+
+    def open(self) -> Callable[[Item], Result]:
+        """Make ready once a worker; what comes back is called once an item."""
+        ...
+
+
+def run_partition(job: Job[Item, Result], items: Iterable[Item]) -> Iterator[Result]:
+    """The plain loop every other engine must equal."""
+    work = job.open()
+    for item in items:
+        yield work(item)

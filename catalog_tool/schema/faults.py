@@ -1,0 +1,170 @@
+"""Schema faults become hits whose arguments make Chinese sentences.
+
+The field is named by its title, what was found and what is allowed are both shown,
+and the nearest known key or value is suggested: most unknown keys are a slip of
+one character, or a key written one level too high (承诺时限 → 办理时限.承诺).
+"""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
+
+from catalog_tool.findings import Hit, RuleInfo, Severity
+from catalog_tool.model import Kind, Matter, Path, spoken
+from catalog_tool.schema.engines import Fault, FaultKind
+from catalog_tool.schema.shapes import Node, SchemaSet
+
+_SOURCE = "format.md §2"
+_LIKENESS = 0.6
+_SHOWN_TEXT = 40
+_SHOWN_VALUES = 14
+
+
+def _rule(kind: FaultKind, title: str, message: str, *, what: str, fix: str) -> RuleInfo:
+    return RuleInfo(kind.value, Severity.ERROR, title, message, _SOURCE, what=what, fix=fix)
+
+
+SCHEMA_RULES = {
+    FaultKind.UNKNOWN: _rule(
+        FaultKind.UNKNOWN,
+        "没有这个键",
+        "“{owner}”里没有“{key}”这个键；{advice}",
+        what="键名不在格式规定之内，写在这里的内容谁也读不到。",
+        fix="改成提示的键名；确属本地自用的，键名以 x- 开头。",
+    ),
+    FaultKind.MISSING: _rule(
+        FaultKind.MISSING,
+        "缺少必填的键",
+        "“{owner}”缺少必填的“{key}”（{title}）；{advice}",
+        what="八统一要求或格式规定必须有的内容没有写；只有键而没有值也算没有写。",
+        fix="补写该键和内容。",
+    ),
+    FaultKind.TYPE: _rule(
+        FaultKind.TYPE,
+        "内容的种类不对",
+        "“{title}”应是{expected}，这里是{found}",
+        what="该写列表的写成了文字，该写数的加了引号，等等。",
+        fix="按提示改写；列表每项前加“- ”，数不加引号、不带小数和前导零。",
+    ),
+    FaultKind.VALUE: _rule(
+        FaultKind.VALUE,
+        "没有这个取值",
+        "“{title}”没有“{found}”这个取值；{advice}",
+        what="该字段只能取规定的值。",
+        fix="改成所列取值之一。",
+    ),
+    FaultKind.FORM: _rule(
+        FaultKind.FORM,
+        "写法不合要求",
+        "“{title}”写成“{found}”不合要求：{expected}",
+        what="日期、网址、必填文字等有固定写法。",
+        fix="按提示改写，例如日期写成 2018-06-01。",
+    ),
+}
+
+
+class FaultWriter:
+    """Writes hits for the faults of documents checked against one schema set."""
+
+    def __init__(self, schemas: SchemaSet) -> None:
+        self._schemas = schemas
+        self._suggested = lru_cache(maxsize=4096)(self._suggest_key)
+
+    def hit(self, kind: Kind, value: Any, fault: Fault) -> Hit:
+        """The hit for a fault in a document's value."""
+        match fault.kind:
+            case FaultKind.UNKNOWN:
+                owner, key = self._owner(kind, fault.path), str(fault.path[-1])
+                advice = self._suggested(kind, fault.path[:-1], key)
+                return Hit.at(fault.path, at_key=True, owner=owner, key=key, advice=advice)
+            case FaultKind.MISSING:
+                node = self._schemas.node(kind, fault.path)
+                advice = node.get("description") or "请补写"
+                owner, key = self._owner(kind, fault.path), str(fault.path[-1])
+                return Hit.at(fault.path, owner=owner, key=key, title=node.get("title", key), advice=advice)
+        node = self._schemas.node(kind, fault.path)
+        found = Matter(value).get(*fault.path)
+        title = node.get("title") or spoken(fault.path)
+        if fault.kind is FaultKind.TYPE:
+            return Hit.at(fault.path, title=title, expected=_expected_type(node, found), found=_found_type(found))
+        shown = _shown(found)
+        if fault.kind is FaultKind.VALUE:
+            return Hit.at(fault.path, title=title, found=shown, advice=_value_advice(shown, node))
+        return Hit.at(fault.path, title=title, found=shown, expected=_expected_form(node, found))
+
+    def _owner(self, kind: Kind, path: Path) -> str:
+        if len(path) > 1:
+            return spoken(path[:-1])
+        return {Kind.MANIFEST: "目录信息", Kind.MATTER: "事项", Kind.ONE_THING: "一件事"}[kind]
+
+    def _suggest_key(self, kind: Kind, parent: Path, key: str) -> str:
+        known = list(self._schemas.node(kind, parent).get("properties", {}))
+        scored = [(_likeness(key, name), 1, name) for name in known]
+        prefix = ".".join(step for step in parent if isinstance(step, str))
+        for path, title in self._schemas.field_paths[kind]:
+            # A key that belongs elsewhere: by its name, its title or its whole path.
+            likeness = max(_likeness(key, path.rsplit(".", 1)[-1]), _likeness(key, title), _likeness(key, path))
+            direct = path.removeprefix(f"{prefix}.") if prefix else path
+            scored.append((likeness, 1 if direct in known else 0, direct if direct in known else path))
+        best = max(scored, default=(0.0, 0, ""))
+        if best[0] >= _LIKENESS:
+            return f"是不是要写“{best[2]}”？本地自用的键请以 x- 开头"
+        if known:
+            return f"这里可写：{_enumeration(known)}；本地自用的键请以 x- 开头"
+        return "请删去，或以 x- 开头作为本地自用的键"
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _value_advice(found: str, node: Node) -> str:
+    allowed = [str(value) for value in node.get("enum", [])]
+    best = max(((_likeness(found, value), value) for value in allowed), default=(0.0, ""))
+    suggestion = f"是不是“{best[1]}”？" if best[0] >= _LIKENESS else ""
+    return f"{suggestion}可写：{_enumeration(allowed)}"
+
+
+def _enumeration(words: list[str]) -> str:
+    shown = "、".join(words[:_SHOWN_VALUES])
+    return f"{shown} 等 {len(words)} 种" if len(words) > _SHOWN_VALUES else shown
+
+
+_TYPE_WORDS = {"string": "文字", "array": "列表", "object": "一组“键: 值”", "integer": "整数"}
+
+
+def _expected_type(node: Node, found: object) -> str:
+    types = node.get("type", [])
+    words = [_TYPE_WORDS.get(name, name) for name in ([types] if isinstance(types, str) else types)]
+    if words == ["整数"] and isinstance(found, str):
+        return "不加引号的整数（0，或不以 0 开头、不带小数点的一至九位数）"
+    return "或".join(words) or "别的种类"
+
+
+def _found_type(found: object) -> str:
+    match found:
+        case None:
+            return "空的一项"
+        case str():
+            return f"文字“{_shown(found)}”"
+        case list():
+            return f"列表（{len(found)} 项）"
+        case dict():
+            return "一组“键: 值”"
+        case _:
+            return f"数 {found}"
+
+
+def _expected_form(node: Node, found: object) -> str:
+    if node.get("format") == "date":
+        return "应是真实存在的日期，写成 年-月-日，如 2018-06-01"
+    if found in ("", [], {}) or (isinstance(found, str) and not found.strip()):
+        return "不能是空的"
+    return str(node.get("description") or "请按格式说明改写")
+
+
+def _shown(found: object) -> str:
+    text = found if isinstance(found, str) else "" if found is None else str(found)
+    return text if len(text) <= _SHOWN_TEXT else text[:_SHOWN_TEXT] + "…"

@@ -8,6 +8,7 @@ inside it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _CREDIT_FORM = re.compile("[1-9ANY][0-9A-HJ-NPQRTUWXY][0-9]{6}[0-9A-HJ-NPQRTUWXY
 CREDIT_LENGTH = 18
 
 
+@lru_cache(maxsize=65536)
 def credit_code_fault(code: str) -> str:
     """What is wrong with a 统一社会信用代码, as a Chinese clause; "" if nothing.
 
@@ -45,7 +47,9 @@ def credit_code_fault(code: str) -> str:
 
 def credit_check_digit(first: str) -> str:
     """The 18th character for the first 17 (GB 32100-2015)."""
-    total = sum(CREDIT_ALPHABET.index(character) * weight for character, weight in zip(first, _CREDIT_WEIGHTS, strict=True))
+    total = sum(
+        CREDIT_ALPHABET.index(character) * weight for character, weight in zip(first, _CREDIT_WEIGHTS, strict=True)
+    )
     return CREDIT_ALPHABET[-total % 31]
 
 
@@ -87,7 +91,20 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def matches(profile: Profile, name: str, code: str) -> bool:
     """Whether a code has the profile's form of that name; True where the profile has none."""
     pattern = profile.forms.get(name)
-    return pattern is None or _compiled(pattern).fullmatch(code) is not None
+    return pattern is None or matches_form(pattern, code)
+
+
+def matches_form(pattern: str, code: str) -> bool:
+    """Whether a code has a form from beginning to end."""
+    return _compiled(pattern).fullmatch(code) is not None
+
+
+_CODE_LIKE = re.compile("[0-9][0-9A-Za-z_-]{5,}")
+
+
+def is_code_like(text: str) -> bool:
+    """Whether a text that may be a code or a name is meant as a code, however badly typed."""
+    return _CODE_LIKE.fullmatch("".join(unicodedata.normalize("NFKC", text).split())) is not None
 
 
 @lru_cache(maxsize=65536)
@@ -97,14 +114,45 @@ def _parsed(pattern: str, code: str) -> BasicCode | None:
 
 
 def parse_basic(profile: Profile, code: str) -> BasicCode | None:
-    """A 基本编码 taken apart; None where it has not the profile's form."""
-    return _parsed(profile.forms["基本编码"], code)
+    """A 基本编码 taken apart; None where it has not the profile's form, or the profile has none."""
+    pattern = profile.forms.get("基本编码")
+    return None if pattern is None else _parsed(pattern, code)
 
 
 def parse_implementation(profile: Profile, code: str) -> dict[str, str] | None:
-    """The parts uscc, level and basic of an 实施编码; None where it has not the profile's form."""
-    match = _compiled(profile.forms["实施编码"]).fullmatch(code)
+    """The named parts of an 实施编码 (uscc, level, basic …); None as for `parse_basic`."""
+    return _parts(profile, "实施编码", code)
+
+
+def parse_handling(profile: Profile, code: str) -> dict[str, str] | None:
+    """The named parts of a 业务办理项编码 (those of an 实施编码, and order); None as for `parse_basic`."""
+    return _parts(profile, "业务办理项编码", code)
+
+
+def _parts(profile: Profile, name: str, code: str) -> dict[str, str] | None:
+    pattern = profile.forms.get(name)
+    match = _compiled(pattern).fullmatch(code) if pattern is not None else None
     return match.groupdict() if match else None
+
+
+NATIONAL_PROFILE = "national"
+NATIONAL_ORIGIN = "00"
+
+
+def type_of_readable(profile: Profile, code: str) -> str:
+    """The type word of a readable 权力编码 (给付-00142-001); "" where the profile has no such form."""
+    if "权力编码" not in profile.forms or not matches(profile, "权力编码", code):
+        return ""
+    return code.partition("-")[0]
+
+
+def has_own_types(profile: Profile, code: BasicCode) -> bool:
+    """Whether the profile's type numbers hold for a code.
+
+    What the state set (origin 00) carries the state's numbers also in a province's
+    list, and the two disagree in seven types of ten.
+    """
+    return code.origin != NATIONAL_ORIGIN or profile.name == NATIONAL_PROFILE
 
 
 _READABLE = re.compile("(?P<word>[^-]+)-(?P<main>[0-9]{5})-(?P<sub>[0-9]{3}|00Y)(?:-(?P<detail>[0-9]{2}))?")
@@ -129,13 +177,20 @@ __all__ = [
     "CREDIT_ALPHABET",
     "CREDIT_LENGTH",
     "MAIN_WITH_SUBS",
+    "NATIONAL_ORIGIN",
+    "NATIONAL_PROFILE",
     "UNDIVIDED",
     "BasicCode",
     "body_check_digit",
     "credit_check_digit",
     "credit_code_fault",
     "from_readable",
+    "has_own_types",
+    "is_code_like",
     "matches",
+    "matches_form",
     "parse_basic",
+    "parse_handling",
     "parse_implementation",
+    "type_of_readable",
 ]

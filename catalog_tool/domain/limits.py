@@ -18,13 +18,14 @@ _MINUTES_A_DAY = 24 * 60
 
 
 class Order(StrEnum):
-    """How one limit stands to another."""
+    """How one limit stands to another under every reading of the units, or under some."""
 
     SHORTER = "shorter"
     EQUAL = "equal"
     LONGER = "longer"
-    MAYBE_SHORTER = "maybe-shorter"
     MAYBE_LONGER = "maybe-longer"
+    NEVER_LONGER = "never-longer"
+    """At most as long under every reading, but perhaps equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +106,4 @@ def compare(one: Limit, other: Limit) -> Order:
         return Order.SHORTER
     if least == most == other_least == other_most:
         return Order.EQUAL
-    return Order.MAYBE_LONGER if least + most > other_least + other_most else Order.MAYBE_SHORTER
+    return Order.NEVER_LONGER if most <= other_least else Order.MAYBE_LONGER

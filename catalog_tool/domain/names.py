@@ -1,4 +1,4 @@
-"""Names of matters and materials: folding, brackets, level notes.
+"""Names of matters and materials: folding, brackets, slips of the keyboard, level notes.
 
 Two names are the same when their folded forms are (contract.md, Names): full and
 half width, kinds of brackets, spaces and a trailing level note do not tell matters
@@ -39,9 +39,11 @@ def fold(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    text = unicodedata.normalize("NFKC", name)
-    text = text.translate(_BRACKETS).translate(_DASHES).translate(_QUOTES)
-    return "".join(text.split()).casefold()
+    text = "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    # Without its spaces or capitals a text may compose anew; folding must come to rest.
+    while not unicodedata.is_normalized("NFKC", text):
+        text = "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return text.translate(_BRACKETS).translate(_DASHES).translate(_QUOTES)
 
 
 def level_note(name: str) -> tuple[str, list[str]]:
@@ -73,3 +75,34 @@ def bracket_fault(name: str) -> str:
             if OPENING.index(opened) != CLOSING.index(character):
                 return f"“{opened}”与“{character}”不成对"
     return f"“{stack[-1]}”没有闭合" if stack else ""
+
+
+_WIDE_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+_MAYBE_UNEVEN = re.compile(f"[\\s０-９{re.escape(OPENING + CLOSING)}]")
+_WRITTEN = "\u3400-\u9fff、，。；：（）《》〈〉“”"
+_SPACE_INSIDE = re.compile(f"(?<=[{_WRITTEN}])\\s+(?=[{_WRITTEN}])|(?<=[（《〈“(])\\s+|\\s+(?=[）》〉”)])")
+_SPACES = re.compile("\\s{2,}|[\\u3000\\t\\r\\n]")
+
+
+@lru_cache(maxsize=65536)
+def name_slips(name: str) -> tuple[str, str]:
+    """What was mistyped in a name, as a Chinese clause, and the name mended; ("", name) if nothing.
+
+    Brackets, full-width digits, spaces. The mended name is "" where a person must
+    decide: a bracket that lacks its other half could belong in several places.
+    """
+    if not _MAYBE_UNEVEN.search(name):
+        return "", name
+    slips, mended = [], name
+    if fault := bracket_fault(name):
+        slips.append(f"的括号{fault}")
+        mended = name.replace("(", "（").replace(")", "）")
+        if bracket_fault(mended):
+            mended = ""
+    if wide := "".join(character for character in name if "０" <= character <= "９"):
+        slips.append(f"有全角数字“{wide}”")
+        mended = mended.translate(_WIDE_DIGITS)
+    if name != name.strip() or _SPACE_INSIDE.search(name) or _SPACES.search(name):
+        slips.append("有多余的空格")
+        mended = _SPACES.sub(" ", _SPACE_INSIDE.sub("", mended.strip()))
+    return "，".join(slips), mended

@@ -55,5 +55,3 @@ def _compare(path: Path, statutory_value: object, promised_value: object) -> Ite
         statutory=statutory.text,
         how="长于" if certain else "按有的折算会长于",
     )
-
-

@@ -1,0 +1,28 @@
+"""Paths written in a catalog: attachments and the directory it belongs to (format.md §2)."""
+
+from __future__ import annotations
+
+import re
+
+_DRIVE = re.compile("[A-Za-z]:")
+
+
+def reference_fault(text: str, *, may_climb: bool = False) -> str:
+    """What is wrong with a path, as a Chinese clause; "" if nothing.
+
+    Absolute, drive and UNC paths, `:` and backslashes never pass; `..` only where a
+    catalog names its directory (`may_climb`). A path with a fault is never opened.
+    """
+    if not text.strip():
+        return "是空的"
+    if _DRIVE.match(text):
+        return "带有盘符"
+    if text.startswith(("/", "\\")):
+        return "是绝对路径或网络路径"
+    if "\\" in text:
+        return "用了反斜杠 \\"
+    if ":" in text:
+        return "含有冒号（网址请写在 网办地址）"
+    if not may_climb and ".." in text.split("/"):
+        return "用“..”指到了目录之外"
+    return ""

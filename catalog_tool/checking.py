@@ -6,14 +6,24 @@ made anywhere and kept; rules across matters judge the gathered facts afterwards
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from catalog_tool import store
 from catalog_tool.domain.names import fold
-from catalog_tool.findings import Anchor, Finding, RuleInfo, Settled, Severity, internal_error, placed, settle
+from catalog_tool.findings import (
+    MOST_PER_FILE,
+    Anchor,
+    Finding,
+    Hit,
+    Settled,
+    Severity,
+    internal_error,
+    placed,
+    settle,
+)
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import read_yaml
 from catalog_tool.model import (
@@ -30,7 +40,7 @@ from catalog_tool.model import (
 )
 from catalog_tool.rules import PlacedFact, Rule, all_rules, subject_of
 from catalog_tool.runner import run_partition
-from catalog_tool.schema.engines import Engine, make_engine
+from catalog_tool.schema.engines import Engine, Fault, make_engine
 from catalog_tool.schema.faults import SCHEMA_RULES, FaultWriter
 from catalog_tool.schema.shapes import SchemaSet
 from catalog_tool.store import CatalogFolder, SourceFile
@@ -38,11 +48,25 @@ from catalog_tool.store import CatalogFolder, SourceFile
 
 @dataclass(slots=True)
 class Extract:
-    """What a file gives: placed findings, facts for rules across matters, and how many matters it holds."""
+    """What a file gives: placed findings, facts for rules across matters, and how many matters it holds.
+
+    Of one rule only as many findings are made as a file may show; the rest are
+    counted in `omitted`, so that a file of faults costs no more than it says.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     facts: dict[str, list[PlacedFact]] = field(default_factory=dict)
     matters: int = 0
+    omitted: Counter[str] = field(default_factory=Counter)
+    _made: Counter[tuple[str, Severity | None]] = field(default_factory=Counter)
+
+    def takes(self, rule: str, severity: Severity | None = None) -> bool:
+        """Whether one more finding of a rule, at a severity of its own, is to be made; counted either way."""
+        if self._made[rule, severity] < MOST_PER_FILE:
+            self._made[rule, severity] += 1
+            return True
+        self.omitted[rule] += 1
+        return False
 
 
 @dataclass(frozen=True)
@@ -113,36 +137,50 @@ class DocumentChecker:
         """Read and check one file's bytes."""
         read = read_yaml(data, shown, manifest=manifest)
         extract = Extract()
-        faulty: dict[int, list[Path]] = defaultdict(list)
+        faulty: dict[int, set[Path]] = defaultdict(set)
         documents = {document.index: document for document in read.documents}
         for refusal in read.refusals:
-            faulty[refusal.document].append(refusal.path)
-            extract.findings.append(place_refusal(refusal, shown, self.context, documents.get(refusal.document)))
+            faulty[refusal.document].add(refusal.path)
+            if extract.takes(refusal.rule.name):
+                extract.findings.append(place_refusal(refusal, shown, self.context, documents.get(refusal.document)))
         for document in read.documents:
-            self.check_document(document, extract, faulty.get(document.index, []))
+            self.check_document(document, extract, faulty[document.index])
         return extract
 
-    def check_document(self, document: Document, extract: Extract, faulty: list[Path]) -> None:
+    def check_document(self, document: Document, extract: Extract, faulty: set[Path]) -> None:
         """Add a document's findings and facts to an extract; nothing at or below a faulty path."""
         if document.kind is Kind.MATTER:
             extract.matters += 1
-        faults = self._engine(document.kind)(document.value)
-        if faults:
+        faults: list[Path] = []
+        for fault in self._faults(document, extract):
             # A missing key of an alias or duplicate is no fault of its own.
-            faults = [fault for fault in faults if not is_below(fault.path, faulty)]
-            for fault in faults:
+            if is_below(fault.path, faulty):
+                continue
+            faults.append(fault.path)
+            if extract.takes(fault.kind):
                 hit = self._writer.hit(document.kind, document.value, fault)
                 anchor = anchor_at(document, fault.path, self.context, at_key=hit.at_key)
                 extract.findings.append(placed(SCHEMA_RULES[fault.kind], hit, anchor))
-            faulty = [*faulty, *(fault.path for fault in faults)]
+        faulty.update(faults)
         matter = Matter(document.value)
         for rule in self._rules[document.kind]:
             try:
                 self._apply(rule, document, matter, extract, faulty)
             except Exception as error:
-                if self.debug:
-                    raise
-                extract.findings.append(internal_error(rule.name, anchor_at(document, (), self.context), error))
+                self._crashed(rule.name, error, document, extract)
+
+    def _faults(self, document: Document, extract: Extract) -> Sequence[Fault]:
+        try:
+            return self._engine(document.kind)(document.value)
+        except Exception as error:
+            self._crashed("schema", error, document, extract)
+            return ()
+
+    def _crashed(self, rule: str, error: Exception, document: Document, extract: Extract) -> None:
+        if self.debug:
+            raise error
+        if extract.takes("internal-error"):
+            extract.findings.append(internal_error(rule, anchor_at(document, (), self.context), error))
 
     def _engine(self, kind: Kind) -> Engine:
         if kind not in self._engines:
@@ -151,10 +189,10 @@ class DocumentChecker:
             self._engines[kind] = make_engine(self._schemas.by_uri(), entry)
         return self._engines[kind]
 
-    def _apply(self, rule: Rule, document: Document, matter: Matter, extract: Extract, faulty: list[Path]) -> None:
+    def _apply(self, rule: Rule, document: Document, matter: Matter, extract: Extract, faulty: set[Path]) -> None:
         if rule.check is not None:
             for hit in rule.check(subject_of(rule, document, matter), self.context):
-                if not (faulty and is_below(hit.path, faulty)):
+                if not (faulty and is_below(hit.path, faulty)) and extract.takes(rule.name, hit.severity):
                     anchor = anchor_at(document, hit.path, self.context, at_key=hit.at_key)
                     extract.findings.append(placed(rule.info, hit, anchor))
         elif rule.facts is not None:
@@ -164,15 +202,16 @@ class DocumentChecker:
                     gathered.append(PlacedFact(anchor_at(document, fact.path, self.context), fact.data))
 
 
-def is_below(path: Path, faulty: Iterable[Path]) -> bool:
+def is_below(path: Path, faulty: Collection[Path]) -> bool:
     """Whether a path is one of the faulty ones or inside it."""
-    return any(path[: len(fault)] == fault for fault in faulty)
+    return any(path[:length] in faulty for length in range(len(path) + 1))
 
 
 def anchor_at(document: Document, path: Path, context: Context, *, at_key: bool = False) -> Anchor:
     """A path of a document with everything a finding needs to know of its surroundings."""
     place = document.place(path, at_key=at_key)
     who: tuple[str, str] | None = None
+    subject: tuple[str, ...]
     if document.kind is Kind.MATTER:
         matter = Matter(document.value)
         who = (matter.code, matter.title)
@@ -189,18 +228,13 @@ def anchor_at(document: Document, path: Path, context: Context, *, at_key: bool 
 
 
 def place_refusal(refusal: Refusal, shown: str, context: Context, document: Document | None = None) -> Finding:
-    """A reader's refusal as a finding; with its matter where the document could still be read."""
+    """Make a finding of a reader's refusal; with its matter where the document could still be read."""
     anchor = Anchor(shown, refusal.place, refusal.path, refusal.document, None, (context.region, shown))
     if document is not None:
         known = anchor_at(document, (), context)
-        anchor = Anchor(shown, refusal.place, refusal.path, refusal.document, known.matter, known.subject)
-    return placed(refusal.rule, _hit(refusal), anchor)
-
-
-def _hit(refusal: Refusal) -> Any:
-    from catalog_tool.findings import Hit
-
-    return Hit.at(refusal.path, **refusal.args)
+        anchor = replace(anchor, matter=known.matter, subject=known.subject)
+    related = tuple(replace(anchor, place=place) for place in refusal.related)
+    return placed(refusal.rule, Hit(refusal.path, refusal.args, related=related), anchor)
 
 
 def check_catalogs(
@@ -217,12 +251,11 @@ def check_catalogs(
     given: standard input.
     """
     findings: list[Finding] = []
+    omitted: Counter[str] = Counter()
     matters = files = 0
     for catalog in catalogs:
         run = CatalogRun(catalog, standards, debug=debug)
-        asked = {file.shown for file in [catalog.manifest, *catalog.files] if catalog.is_asked(file)}
-        if extra:
-            asked = {name for name, _ in extra}
+        asked = frozenset(name for name, _ in extra) if extra else catalog.asked()
         for name, count in run.run(extra).items():
             if name in asked:
                 matters += count
@@ -232,7 +265,10 @@ def check_catalogs(
             related = any(file in asked for file, _, _ in finding.related)
             if selection.has(finding.rule) and (everything or finding.file in asked or related):
                 findings.append(finding)
-    return Checked(settle(findings), matters, files)
+        for (file, rule), count in run.omitted.items():
+            if selection.has(rule) and (everything or file in asked):
+                omitted[file] += count
+    return Checked(settle(findings, omitted=omitted), matters, files)
 
 
 class CatalogRun:
@@ -243,6 +279,7 @@ class CatalogRun:
         self._standards = standards
         self._debug = debug
         self.findings: list[Finding] = []
+        self.omitted: dict[tuple[str, str], int] = {}
         self.context: Context
 
     def run(self, extra: Iterable[tuple[str, bytes]] = ()) -> dict[str, int]:
@@ -251,16 +288,16 @@ class CatalogRun:
         for shown, refusal in self._catalog.refusals:
             self.findings.append(place_refusal(refusal, shown, self.context))
         counts: dict[str, int] = {}
-        facts: dict[str, list[PlacedFact]] = defaultdict(list)
+        facts: dict[str, list[PlacedFact]] = {}
         job = CheckJob(schemas, self.context, self._debug)
         for file, extract in zip(self._catalog.files, run_partition(job, self._catalog.files), strict=True):
             counts[file.shown] = extract.matters
-            self._take(extract, facts)
+            self._take(file.shown, extract, facts)
         for shown, data in extra:
             checker = DocumentChecker(schemas, self.context, debug=self._debug)
             extract = checker.check_bytes(data, shown)
             counts[shown] = extract.matters
-            self._take(extract, facts)
+            self._take(shown, extract, facts)
         self._judge(facts)
         return counts
 
@@ -278,19 +315,21 @@ class CatalogRun:
             self.findings.append(place_refusal(data, manifest.shown, self.context))
         else:
             checker = DocumentChecker(schemas, self.context, debug=self._debug)
-            self.findings += checker.check_bytes(data, manifest.shown, manifest=True).findings
+            self._take(manifest.shown, checker.check_bytes(data, manifest.shown, manifest=True), {})
         return schemas
 
-    def _take(self, extract: Extract, facts: dict[str, list[PlacedFact]]) -> None:
+    def _take(self, shown: str, extract: Extract, facts: dict[str, list[PlacedFact]]) -> None:
         self.findings += extract.findings
+        self.omitted.update({(shown, rule): count for rule, count in extract.omitted.items()})
         for name, gathered in extract.facts.items():
-            facts[name] += gathered
+            facts.setdefault(name, []).extend(gathered)
 
     def _judge(self, facts: dict[str, list[PlacedFact]]) -> None:
         for rule in all_rules():
             gathered = facts.get(rule.name)
             if rule.judge is None or not gathered:
                 continue
+            gathered.sort(key=lambda fact: (fact.anchor.file, fact.anchor.place))
             try:
                 for hit in rule.judge(gathered, self.context):
                     if hit.anchor is None:
@@ -306,16 +345,3 @@ class CatalogRun:
 def known_rules(names: Collection[str], infos: Collection[str]) -> list[str]:
     """Those of the names that are no rule."""
     return [name for name in names if name not in infos]
-
-
-__all__ = [
-    "CheckJob",
-    "Checked",
-    "DocumentChecker",
-    "Extract",
-    "RuleInfo",
-    "Selection",
-    "Severity",
-    "Standards",
-    "check_catalogs",
-]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -192,22 +193,27 @@ class Settled:
         return any(finding.severity.rank <= threshold.rank for finding in self.findings)
 
 
-def settle(findings: Iterable[Finding], *, most: int = MOST_PER_FILE) -> Settled:
-    """Each finding once, sorted, at most `most` a file: the worst are kept when some must go."""
+def settle(
+    findings: Iterable[Finding], *, most: int = MOST_PER_FILE, omitted: Mapping[str, int] | None = None
+) -> Settled:
+    """Give each finding once, sorted, at most `most` a file: the worst are kept when some must go.
+
+    `omitted` counts, by file, findings that were never made.
+    """
     unique = {(finding.order, finding.document): finding for finding in findings}
     files: dict[str, list[Finding]] = {}
     for finding in unique.values():
         files.setdefault(finding.file, []).append(finding)
     kept: list[Finding] = []
-    omitted: dict[str, int] = {}
+    left_out = Counter(omitted or {})
     for file in sorted(files):
         here = files[file]
         if len(here) > most:
             here.sort(key=lambda finding: (finding.severity.rank, finding.order))
-            omitted[file] = len(here) - most
+            left_out[file] += len(here) - most
             here = here[:most]
         kept += sorted(here, key=lambda finding: finding.order)
-    return Settled(tuple(kept), omitted)
+    return Settled(tuple(kept), {file: left_out[file] for file in sorted(left_out)})
 
 
 def internal_error(rule: str, anchor: Anchor, error: Exception) -> Finding:

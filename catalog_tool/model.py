@@ -110,10 +110,18 @@ class Matter:
     read one shape the same way.
     """
 
-    __slots__ = ("value",)
+    __slots__ = ("_lists", "value")
 
     def __init__(self, value: Mapping[str, Any]) -> None:
         self.value = value
+        self._lists: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+
+    def listed(self, key: str) -> list[tuple[int, Mapping[str, Any]]]:
+        """Index and item of each mapping in a top-level list; kept, since many rules read the same lists."""
+        known = self._lists.get(key)
+        if known is None:
+            known = self._lists[key] = list(mappings_of(self.value.get(key)))
+        return known
 
     @property
     def code(self) -> str:
@@ -168,7 +176,7 @@ class Matter:
     @property
     def chain(self) -> list[tuple[int, Mapping[str, Any]]]:
         """审批链: index and link."""
-        return list(mappings_of(self.value.get("审批链")))
+        return self.listed("审批链")
 
     @property
     def power_source(self) -> str:
@@ -198,11 +206,11 @@ class Matter:
     @property
     def materials(self) -> list[tuple[int, Mapping[str, Any]]]:
         """申请材料: index and material."""
-        return list(mappings_of(self.value.get("申请材料")))
+        return self.listed("申请材料")
 
     def steps(self, flow: str) -> list[tuple[int, Mapping[str, Any]]]:
         """Index and step of 办事流程 or 业务流程."""
-        return list(mappings_of(self.value.get(flow)))
+        return self.listed(flow)
 
     @property
     def limits(self) -> Mapping[str, Any]:
@@ -240,7 +248,8 @@ class Profile:
     """A coding profile (format.md §6): types, code forms, reform tags.
 
     `forms` maps 基本编码, 实施编码 and 业务办理项编码 to anchored regular expressions
-    with the groups origin, type, main, sub / uscc, level, basic / order.
+    with the groups origin, type, main, sub / uscc, level, basic / order; a profile
+    with readable codes has 权力编码 too (word, main, sub, detail).
     """
 
     name: str

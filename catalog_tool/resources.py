@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,9 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from catalog_tool.findings import CannotRun
+from catalog_tool.formats.refusals import Refusal
+from catalog_tool.formats.system_errors import said
 from catalog_tool.formats.yaml_reader import read_yaml
-from catalog_tool.model import Lexicon, Profile, TypeEntry, mapping_of, mappings_of, text_of, texts_of
-from catalog_tool.schema.shapes import FILES, SchemaSet
+from catalog_tool.model import Kind, Lexicon, Profile, TypeEntry, mapping_of, mappings_of, text_of, texts_of
+from catalog_tool.schema.engines import make_engine
+from catalog_tool.schema.shapes import COMMON, FILES, SchemaSet
+from catalog_tool.store import SourceFile, read_source
 
 _PACKAGE = Path(__file__).resolve().parent
 NEUTRAL = "neutral"
@@ -46,7 +51,7 @@ class Resources:
         if self.overlay is None:
             return (packaged,)
         if not self.overlay.is_dir():
-            raise CannotRun(f"--schemas 指定的文件夹不存在：{self.overlay}。请检查路径。")
+            raise CannotRun(f"--schemas 指定的不是文件夹，或不存在：{self.overlay}。请检查路径。")
         return (self.overlay, packaged)
 
     def _files(self) -> dict[str, Path]:
@@ -70,8 +75,25 @@ class Resources:
     @cached_property
     def schemas(self) -> SchemaSet:
         """The JSON Schemas."""
-        needed = {*FILES.values(), "common.schema.json"}
-        return SchemaSet({name: self._json(name) for name in sorted(needed)})
+        schemas = SchemaSet({name: self._json(name) for name in sorted({*FILES.values(), COMMON})})
+        if self.overlay is not None:
+            self._try(schemas)
+        return schemas
+
+    def _try(self, schemas: SchemaSet) -> None:
+        """Compile every schema once: what the user laid over ours must fail here, not in each document."""
+        try:
+            composed = schemas.composed(self.profile(NEUTRAL), self.profile_names)
+            for kind in Kind:
+                make_engine(composed.by_uri(), composed.entry(kind, implementation=True))({})
+            assert composed.field_paths
+        except CannotRun:
+            raise
+        except Exception as error:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+            raise CannotRun(
+                f"{self.overlay} 里的模式不能用（{reason}）。请对照自带的模式改正，或去掉 --schemas。"
+            ) from error
 
     @cached_property
     def profile_names(self) -> tuple[str, ...]:
@@ -96,6 +118,11 @@ class Resources:
             fields = mapping_of(entry)
             types[word] = TypeEntry(tuple(texts_of(fields.get("编号"))), text_of(fields.get("词")))
         forms = {key: text_of(form) for key, form in mapping_of(value.get("式样")).items()}
+        for key, form in forms.items():
+            try:
+                re.compile(form)
+            except re.error as error:
+                raise CannotRun(f"编码规则 {name} 中 式样.{key} 不是正确的正则表达式（{error}）。请改正。") from error
         return Profile(name, text_of(value.get("来源")), types, forms, tuple(texts_of(value.get("改革标签"))))
 
     @cached_property
@@ -132,6 +159,8 @@ class Resources:
             return json.loads(self._bytes(path))
         except ValueError as error:
             raise CannotRun(f"{path} 不是合法的 JSON（{error}）。请改正，或去掉 --schemas。") from error
+        except RecursionError as error:
+            raise CannotRun(f"{path} 嵌套过深。请改正，或去掉 --schemas。") from error
 
     def _yaml(self, name: str) -> dict[str, Any]:
         path = self._files().get(name)
@@ -143,21 +172,22 @@ class Resources:
         try:
             return path.read_bytes()
         except OSError as error:
-            raise CannotRun(f"读不了 {path}：{error.strerror}。请检查权限。") from error
+            raise CannotRun(f"读不了 {path}：{said(error)}。请检查权限。") from error
 
 
 def _one_mapping(path: Path, shown: str) -> dict[str, Any]:
     """The single mapping a YAML file of ours or the operator's must hold."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise CannotRun(f"读不了 {shown}：{error.strerror}。请检查路径和权限。") from error
+    data = read_source(SourceFile(str(path), shown))
+    if isinstance(data, Refusal):
+        raise CannotRun(f"读不了 {shown}：{_sentence(data)}。")
     read = read_yaml(data, shown, manifest=True)
-    if read.refusals or len(read.documents) != 1:
-        reason = read.refusals[0].rule.message.format_map(read.refusals[0].args) if read.refusals else "应只有一个文档"
-        line = read.refusals[0].place.line if read.refusals else 1
-        raise CannotRun(f"{shown} 第 {line} 行有误：{reason}。")
+    if read.refusals:
+        raise CannotRun(f"{shown} 第 {read.refusals[0].place.line} 行有误：{_sentence(read.refusals[0])}。")
     return read.documents[0].value
+
+
+def _sentence(refusal: Refusal) -> str:
+    return refusal.rule.message.format_map(refusal.args)
 
 
 def template_texts(edition: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from catalog_tool.formats.refusals import (
     UNREADABLE_FILE,
     Refusal,
 )
+from catalog_tool.formats.system_errors import said
 from catalog_tool.formats.yaml_bytes import MOST_BYTES
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME, too_large
 from catalog_tool.model import Place
@@ -34,10 +35,11 @@ _TOP = Place(1, 1)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read: where it is, and the name people are shown."""
+    """A file to read: where it is, the name people are shown, and why it must not be read if so."""
 
     path: str
     shown: str
+    refusal: Refusal | None = None
 
 
 @dataclass
@@ -48,17 +50,33 @@ class CatalogFolder:
     manifest: SourceFile
     files: list[SourceFile] = field(default_factory=list)
     refusals: list[tuple[str, Refusal]] = field(default_factory=list)
-    only: tuple[Path, ...] = ()
-    """Files or folders the user named; empty means the whole catalog."""
+    only: frozenset[str] = frozenset()
+    """Files or folders the user named, absolute; empty means the whole catalog."""
+    refused: list[SourceFile] = field(default_factory=list)
+    """The files and folders that `refusals` speak of, in the same order."""
 
-    def is_asked(self, file: SourceFile) -> bool:
-        """Whether the user asked for this file."""
-        here = Path(file.path)
-        return not self.only or any(here == path or path in here.parents for path in self.only)
+    def refuse(self, file: SourceFile, refusal: Refusal) -> None:
+        """Note that a file or folder cannot be part of the catalog."""
+        self.refusals.append((file.shown, refusal))
+        self.refused.append(file)
+
+    def asked(self) -> frozenset[str]:
+        """Names shown of everything the user asked for, what was refused included."""
+        everything = (self.manifest, *self.files, *self.refused)
+        return frozenset(file.shown for file in everything if not self.only or not self.only.isdisjoint(_above(file)))
+
+    def paths(self) -> frozenset[str]:
+        """Every path that leads to something of the catalog."""
+        return frozenset(path for file in (self.manifest, *self.files, *self.refused) for path in _above(file))
+
+
+def _above(file: SourceFile) -> Iterator[str]:
+    yield file.path
+    yield from map(str, Path(file.path).parents)
 
 
 def shown_name(path: str | os.PathLike[str]) -> str:
-    """A path as people are shown it: relative to the working directory, with forward slashes."""
+    """Give a path as people are shown it: relative to the working directory, with forward slashes."""
     try:
         text = os.path.relpath(path)
     except ValueError:  # another drive on Windows
@@ -68,34 +86,50 @@ def shown_name(path: str | os.PathLike[str]) -> str:
 
 
 def find_catalogs(paths: Iterable[str]) -> list[CatalogFolder]:
-    """The catalogs that paths (catalogs, folders of catalogs, files) belong to, each once.
+    """List the catalogs that paths (catalogs, folders of catalogs, files) belong to, each once.
 
-    Raises CannotRun for a path that is missing or belongs to no catalog.
+    Raises CannotRun for a path that is missing, belongs to no catalog or holds nothing to read.
     """
     found: dict[Path, CatalogFolder] = {}
-    wanted: dict[Path, list[Path] | None] = {}
+    whole: set[Path] = set()
+    named: dict[Path, list[str]] = {}
     for text in paths:
         path = Path(os.path.abspath(text))
-        if not os.path.lexists(path):
-            raise CannotRun(f"没有这个文件或文件夹：{text}。请检查路径。")
-        root = _catalog_above(path)
-        roots = [root] if root else sorted(_catalogs_below(path))
-        if not roots:
-            raise CannotRun(
-                f"{text} 里没有目录：它、它的上级和下级文件夹里都没有 {MANIFEST_NAME}。"
-                f"请指到放 {MANIFEST_NAME} 的文件夹。"
-            )
-        for each in roots:
-            if each not in found:
-                found[each] = list_catalog(each)
-                wanted[each] = []
-            if path == each or path in each.parents:
-                wanted[each] = None
-            elif (named := wanted[each]) is not None:
-                named.append(path)
-    for each, catalog in found.items():
-        catalog.only = tuple(wanted[each] or ())
+        for root in _roots(text, path):
+            if root not in found:
+                found[root] = list_catalog(root)
+            if path == root or path in root.parents:
+                whole.add(root)
+            else:
+                named.setdefault(root, []).append(text)
+    for root, texts in named.items():
+        known = found[root].paths()
+        for text in texts:
+            if os.path.abspath(text) not in known:
+                # Silence would pass for a clean result.
+                raise CannotRun(
+                    f"{text} 里没有可读的事项：只读 .yaml 文件；名称以 . 或 _ 开头的、"
+                    f"{'、'.join(sorted(OWN_FILES))} 不作为事项读。请检查路径。"
+                )
+        if root not in whole:
+            found[root].only = frozenset(os.path.abspath(text) for text in texts)
     return list(found.values())
+
+
+def _roots(text: str, path: Path) -> list[Path]:
+    if not text:
+        raise CannotRun("路径是空的。请写出目录、文件夹或文件。")
+    if not os.path.lexists(path):
+        raise CannotRun(f"没有这个文件或文件夹：{text}。请检查路径。")
+    root = _catalog_above(path)
+    roots = [root] if root else sorted(_catalogs_below(path))
+    if roots:
+        return roots
+    better = f"请指到放 {MANIFEST_NAME} 的文件夹。"
+    for name in ("catalog.yml", "catalog.YAML", "Catalog.yaml"):
+        if os.path.lexists(path / name):
+            better = f"请把 {name} 改名为 {MANIFEST_NAME}。"
+    raise CannotRun(f"{text} 里没有目录：它、它的上级和下级文件夹里都没有 {MANIFEST_NAME}。{better}")
 
 
 def _catalog_above(path: Path) -> Path | None:
@@ -107,129 +141,130 @@ def _catalog_above(path: Path) -> Path | None:
 
 def _catalogs_below(folder: Path) -> Iterator[Path]:
     """Topmost folders with a manifest."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    if any(entry.name == MANIFEST_NAME for entry in entries):
-        yield folder
-        return
-    for entry in entries:
-        if _is_passed_over(entry.name):
+    waiting = [folder] if os.path.isdir(folder) else []
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = list(os.scandir(here))
+        except OSError as error:
+            raise CannotRun(f"读不了文件夹 {shown_name(here)}：{said(error)}。请检查权限。") from error
+        if any(entry.name == MANIFEST_NAME for entry in entries):
+            yield here
             continue
-        if entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
-            yield from _catalogs_below(Path(entry.path))
+        waiting += [Path(entry.path) for entry in entries if _is_folder(entry) and not _is_passed_over(entry.name)]
 
 
 def _is_passed_over(name: str) -> bool:
     return name.startswith((".", "_"))
 
 
-def _is_junction(entry: os.DirEntry[str]) -> bool:
-    check = getattr(entry, "is_junction", None)  # Python 3.12 and later
-    return bool(check and check())
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    is_junction = getattr(entry, "is_junction", None)  # Python 3.12 and later
+    return entry.is_symlink() or bool(is_junction and is_junction())
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    return entry.is_dir(follow_symlinks=False) and not _is_link(entry)
 
 
 def list_catalog(root: Path) -> CatalogFolder:
-    """The files of the catalog at `root`, sorted by name, and what cannot be one of them."""
-    manifest = root / MANIFEST_NAME
-    catalog = CatalogFolder(root, SourceFile(str(manifest), shown_name(manifest)))
-    if os.path.islink(manifest):
-        _take_link(catalog, SourceFile(str(manifest), shown_name(manifest)), os.path.realpath(root), keep=False)
-    _list_folder(catalog, root, os.path.realpath(root), top=True)
+    """List the files of the catalog at `root`, sorted by name, and what cannot be one of them."""
+    real_root = os.path.realpath(root)
+    path = str(root / MANIFEST_NAME)
+    refusal = _link_refusal(path, real_root) if os.path.islink(path) else None
+    catalog = CatalogFolder(root, SourceFile(path, shown_name(path), refusal))
+    waiting = [str(root)]
+    while waiting:
+        waiting += _list_folder(catalog, waiting.pop(), real_root)
     catalog.files.sort(key=lambda file: file.shown)
     return catalog
 
 
-def _list_folder(catalog: CatalogFolder, folder: Path, real_root: str, *, top: bool) -> None:
+def _list_folder(catalog: CatalogFolder, folder: str, real_root: str) -> list[str]:
+    """Sort a folder's entries into the catalog's files and refusals; the folders in it."""
+    top = folder == str(catalog.root)
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        catalog.refusals.append((shown_name(folder), unreadable(error)))
-        return
+        catalog.refuse(SourceFile(folder, shown_name(folder)), unreadable(error))
+        return []
     if not top and any(entry.name == MANIFEST_NAME for entry in entries):
-        inner = shown_name(folder / MANIFEST_NAME)
-        args = {"inner": inner, "outer": catalog.manifest.shown}
-        catalog.refusals.append((inner, Refusal(NESTED_CATALOG, _TOP, (), 0, args)))
-        return
+        inner = SourceFile(os.path.join(folder, MANIFEST_NAME), shown_name(os.path.join(folder, MANIFEST_NAME)))
+        args = {"inner": inner.shown, "outer": catalog.manifest.shown}
+        catalog.refuse(inner, Refusal(NESTED_CATALOG, _TOP, (), 0, args))
+        return []
+    folders = []
     for entry in entries:
         if _is_passed_over(entry.name) or (top and (entry.name == MANIFEST_NAME or entry.name in OWN_FILES)):
             continue
-        file = SourceFile(entry.path, shown_name(entry.path))
-        if entry.is_symlink() or _is_junction(entry):
-            if os.path.isdir(entry.path):
-                _refuse_link(catalog, file, "链接", "指向文件夹的链接不跟随")
-            elif _has_extension(entry.name):
-                _take_link(catalog, file, real_root)
-        elif entry.is_dir(follow_symlinks=False):
-            _list_folder(catalog, Path(entry.path), real_root, top=False)
-        elif entry.name.endswith(".yaml"):
-            catalog.files.append(file)
-        elif _has_extension(entry.name):
-            _refuse_extension(catalog, file)
+        if _is_folder(entry):
+            folders.append(entry.path)
+        elif _is_link(entry) and os.path.isdir(entry.path):
+            file = SourceFile(entry.path, shown_name(entry.path))
+            catalog.refuse(file, _outside(entry.path, "指向文件夹的链接不跟随"))
+        elif entry.name.lower().endswith((".yaml", ".yml")):
+            file = SourceFile(entry.path, shown_name(entry.path))
+            _take_file(catalog, file, real_root if _is_link(entry) else None)
+    return folders
 
 
-def _has_extension(name: str) -> bool:
-    return name.lower().endswith((".yaml", ".yml"))
+def _take_file(catalog: CatalogFolder, file: SourceFile, real_root: str | None) -> None:
+    """Take a file by its extension; a link (with `real_root`) counts as the file while it stays inside."""
+    refusal = _link_refusal(file.path, real_root) if real_root is not None else None
+    if refusal is None and not file.path.endswith(".yaml"):
+        stem, extension = os.path.splitext(os.path.basename(file.shown))
+        refusal = Refusal(UNREAD_EXTENSION, _TOP, (), 0, {"extension": extension, "better": f"{stem}.yaml"})
+    if refusal is None:
+        catalog.files.append(file)
+    else:
+        catalog.refuse(file, refusal)
 
 
-def _refuse_extension(catalog: CatalogFolder, file: SourceFile) -> None:
-    name = os.path.basename(file.shown)
-    stem, extension = os.path.splitext(name)
-    args = {"extension": extension, "better": f"{stem}.yaml"}
-    catalog.refusals.append((file.shown, Refusal(UNREAD_EXTENSION, _TOP, (), 0, args)))
+def _link_refusal(path: str, real_root: str) -> Refusal | None:
+    """Refuse a link to a file outside the catalog."""
+    if Path(os.path.realpath(path)).is_relative_to(real_root):
+        return None
+    return _outside(path, "它指到目录之外")
 
 
-def _refuse_link(catalog: CatalogFolder, file: SourceFile, thing: str, why: str) -> None:
+def _outside(path: str, why: str) -> Refusal:
     try:
-        target = os.fsencode(os.readlink(file.path)).decode("utf-8", "replace")
+        target = os.fsencode(os.readlink(path)).decode("utf-8", "replace")
     except OSError:
         target = "别处"
-    args = {"target": target, "thing": thing, "why": why}
-    catalog.refusals.append((file.shown, Refusal(LINK_OUTSIDE, _TOP, (), 0, args)))
-
-
-def _take_link(catalog: CatalogFolder, file: SourceFile, real_root: str, *, keep: bool = True) -> None:
-    """A link to a file counts as the file while it stays inside the catalog."""
-    real = os.path.realpath(file.path)
-    if not Path(real).is_relative_to(real_root):
-        _refuse_link(catalog, file, "链接", "它指到目录之外")
-    elif keep and not file.path.endswith(".yaml"):
-        _refuse_extension(catalog, file)
-    elif keep:
-        catalog.files.append(file)
-
-
-_PROBLEMS = {
-    errno.EACCES: "没有读取的权限",
-    errno.EPERM: "没有读取的权限",
-    errno.ENOENT: "文件不见了（读的时候被删除或改名）",
-    errno.ELOOP: "链接绕成了圈",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EIO: "磁盘读取出错",
-}
+    return Refusal(LINK_OUTSIDE, _TOP, (), 0, {"target": target, "thing": "链接", "why": why})
 
 
 def unreadable(error: OSError) -> Refusal:
-    """The refusal of a file or folder that the system would not read."""
-    problem = _PROBLEMS.get(error.errno or 0, "系统拒绝读取")
+    """Make the refusal of a file or folder that the system would not read."""
+    return _unreadable(said(error))
+
+
+def _unreadable(problem: str) -> Refusal:
     return Refusal(UNREADABLE_FILE, _TOP, (), 0, {"problem": problem})
 
 
 def read_source(file: SourceFile) -> bytes | Refusal:
-    """The bytes of a file, or why they cannot be had: never blocks on a pipe, never reads past the limit."""
+    """Give the bytes of a file, or why they cannot be had.
+
+    Never blocks on a pipe, never reads past the size limit.
+    """
+    if file.refusal is not None:
+        return file.refusal
     try:
         status = os.stat(file.path)
         if not stat.S_ISREG(status.st_mode):
-            return Refusal(UNREADABLE_FILE, _TOP, (), 0, {"problem": "它不是普通文件（可能是管道、设备或文件夹）"})
+            return _unreadable("它不是普通文件（可能是管道、设备或文件夹）")
         if status.st_size > MOST_BYTES:
             return too_large()
         with open(file.path, "rb") as stream:
             return stream.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        return _unreadable("链接指到的文件不存在") if os.path.islink(file.path) else unreadable(error)
     except OSError as error:
         return unreadable(error)
     except ValueError:  # a NUL in the name
-        return Refusal(UNREADABLE_FILE, _TOP, (), 0, {"problem": "文件名里有不允许的字符"})
+        return _unreadable("文件名里有不允许的字符")
 
 
 _REPLACE_TRIES = 5
@@ -238,10 +273,23 @@ _REPLACE_TRIES = 5
 def write_file(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file whole or not at all: beside it first, then in its place.
 
-    Raises CannotRun with what to do; on Windows a file open in Excel cannot be
-    replaced, so it is tried a few times.
+    A link is written through, a device or pipe directly. Raises CannotRun with what
+    to do; on Windows a file open in Excel cannot be replaced, so it is tried a few times.
     """
     target = Path(path)
+    try:
+        if target.exists() and not target.is_file() and not target.is_dir():
+            with open(target, "wb") as stream:
+                stream.write(data)
+        else:
+            _write_beside(Path(os.path.realpath(target)), data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CannotRun(_write_problem(target, error)) from error
+
+
+def _write_beside(target: Path, data: bytes) -> None:
     temporary = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -250,10 +298,10 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> None:
             stream.write(data)
         _take_mode(target, temporary)
         _replace(temporary, target)
-    except OSError as error:
+    except BaseException:  # Ctrl-C too must leave nothing behind
         if temporary:
             _remove_quietly(temporary)
-        raise CannotRun(_write_problem(target, error)) from error
+        raise
 
 
 def _take_mode(target: Path, temporary: str) -> None:
@@ -271,11 +319,12 @@ def _replace(temporary: str, target: Path) -> None:
     for attempt in range(_REPLACE_TRIES):
         try:
             os.replace(temporary, target)
-            return
         except PermissionError:
             if attempt == _REPLACE_TRIES - 1 or os.name != "nt":
                 raise
             time.sleep(0.2 * (attempt + 1))
+        else:
+            return
 
 
 def _remove_quietly(path: str) -> None:
@@ -286,10 +335,20 @@ def _remove_quietly(path: str) -> None:
 
 def _write_problem(target: Path, error: OSError) -> str:
     shown = shown_name(target)
-    if error.errno == errno.ENOSPC:
-        return f"磁盘已满，没有写成 {shown}（原文件未动）。请腾出空间后重试。"
-    if isinstance(error, PermissionError):
-        return f"没有写成 {shown}（原文件未动）：没有写入权限，或文件正被 Excel、WPS 等程序打开。请关闭后重试，或用 -o 换个位置。"
+    kept = "（原文件未动）" if target.is_file() else ""
     if isinstance(error, (NotADirectoryError, FileExistsError, IsADirectoryError)):
-        return f"没有写成 {shown}：这个位置上已有同名的文件或文件夹。请用 -o 换个位置。"
-    return f"没有写成 {shown}（原文件未动）：{error.strerror or error}。请用 -o 换个位置。"
+        return f"没有写成 {shown}：这个位置上已有同名的文件或文件夹。请换个位置。"
+    if isinstance(error, PermissionError):
+        reason = "没有写入权限，或文件正被 Excel、WPS 等程序打开"
+        return f"没有写成 {shown}{kept}：{reason}。请关闭后重试，或换个位置。"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"没有写成 {shown}{kept}：{said(error)}。请腾出空间后重试。"
+    return f"没有写成 {shown}{kept}：{said(error)}。请换个位置。"
+
+
+def copy_folder(source: Path, target: str | os.PathLike[str]) -> None:
+    """Copy a folder's files to a place where the user may change them; files already there are left as they are."""
+    for path in sorted(source.rglob("*")):
+        copy = Path(target, path.relative_to(source))
+        if path.is_file() and not copy.exists():
+            write_file(copy, path.read_bytes())

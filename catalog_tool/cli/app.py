@@ -15,12 +15,13 @@ import typer
 from typer._click.exceptions import ClickException, UsageError
 
 from catalog_tool import __version__
-from catalog_tool.cli import explain, fmt, rules, validate
-from catalog_tool.cli.terminal import emit
+from catalog_tool.cli import demo, diff, explain, fmt, render, rules, validate
+from catalog_tool.cli.terminal import emit, prepare_streams, silence_streams
 from catalog_tool.cli.usage import OPTIONS_METAVAR, ChineseCommand, ChineseGroup, sentence, translate_own_options
-from catalog_tool.findings import CannotRun
+from catalog_tool.domain.visible import one_line
 
 NAME = "catalog-tool"
+INTERRUPTED = "已中断，没有写出不完整的文件。"
 
 app = typer.Typer(
     name=NAME,
@@ -29,11 +30,13 @@ app = typer.Typer(
     options_metavar=OPTIONS_METAVAR,
     subcommand_metavar="命令 [参数]...",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for module in (validate, explain, rules, fmt):
+_MODULES = (validate, diff, render, explain, rules, fmt, demo)
+COMMANDS = tuple(module.NAME for module in _MODULES)
+for module in _MODULES:
     app.command(name=module.NAME, cls=ChineseCommand, help=module.HELP, options_metavar=OPTIONS_METAVAR)(module.command)
 
 
@@ -66,29 +69,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
     command: Any = typer.main.get_command(app)
     translate_own_options(command)
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = command.main(args=list(arguments) if arguments is not None else None, prog_name=NAME, standalone_mode=False)
-    except CannotRun as error:
-        emit(f"{NAME}：{error}\n", error=True)
-        return 3
+        result = command.main(args=given, prog_name=NAME, standalone_mode=False)
     except UsageError as error:
         path = error.ctx.command_path if error.ctx is not None else NAME
-        emit(f"{NAME}：{sentence(error)}用法见 {path} --help\n", error=True)
-        return 2
+        return _refuse(f"{sentence(error)}用法见 {path} --help", 2)
     except ClickException as error:
-        emit(f"{NAME}：{error.format_message()}\n", error=True)
-        return 2
+        return _refuse(error.format_message(), 2)
     except (typer.Abort, KeyboardInterrupt):
-        emit(f"{NAME}：已中断，没有写出不完整的文件。\n", error=True)
-        return 130
-    except BrokenPipeError:
-        # The reader of our pipe has gone (head, less): nothing is wrong, and Python
-        # must not complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _refuse(INTERRUPTED, 130)
+    except OSError as error:
+        return _refuse(_system_problem(error), 3)
+    except Exception as error:
+        # Imported only now: --help must not pay for what a failure needs.
+        from catalog_tool.findings import CannotRun
+
+        if not isinstance(error, CannotRun):
+            raise
+        return _refuse(str(error), 3)
+    if result == 130:  # typer's own code for Ctrl-C
+        emit(f"{NAME}：{INTERRUPTED}\n", error=True)
     return result if isinstance(result, int) else 0
+
+
+def _refuse(reason: str, code: int) -> int:
+    # Names of files and options come from outside: none may move the cursor.
+    emit(f"{NAME}：{one_line(reason)}\n", error=True)
+    return code
+
+
+def _system_problem(error: OSError) -> str:
+    from catalog_tool.formats.system_errors import said
+
+    try:
+        os.getcwd()
+    except OSError:
+        return "当前文件夹已被删除或移走。请先 cd 到别的文件夹再运行。"
+    return f"没有做完：{said(error)}。请检查磁盘空间和权限后重试。"
 
 
 def run() -> None:
     """The console script."""
-    sys.exit(main())
+    prepare_streams()
+    try:
+        code = main()
+    except SystemExit:
+        # typer exits by itself only where the reader of our pipe has gone (head, less): nothing is wrong.
+        code = 0
+    except BrokenPipeError:
+        code = 0
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        detail = one_line(f"{type(error).__name__}: {error}")
+        emit(f"{NAME}：程序自身出错（{detail}），没有做完。请加 --debug 重跑一次，把输出报给维护者。\n", error=True)
+        code = 3
+    silence_streams()
+    sys.exit(code)

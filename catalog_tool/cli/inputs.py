@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -12,12 +13,13 @@ import typer
 from catalog_tool import checking, store
 from catalog_tool.findings import CannotRun
 from catalog_tool.formats.refusals import Refusal
+from catalog_tool.formats.yaml_bytes import MOST_BYTES
 from catalog_tool.resources import Resources
 from catalog_tool.rules import all_infos
 
 
 def standards(overlay: str | None = None) -> tuple[Resources, checking.Standards]:
-    """The resources, and what checking needs of them."""
+    """The resources, and what checking needs of them; CannotRun where the user's own are broken."""
     resources = Resources(Path(overlay) if overlay is not None else None)
     return resources, checking.Standards(
         resources.schemas, resources.profile, resources.profile_names, resources.lexicon
@@ -48,6 +50,11 @@ def catalogs_for(paths: Sequence[str], catalog: str | None) -> list[store.Catalo
     return folders
 
 
+def stdin_bytes() -> bytes:
+    """What stands on standard input, up to just beyond the size that is refused."""
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
+
+
 def source_lines(stdin: Mapping[str, bytes]) -> Callable[[str, int], str]:
     """A reader of single source lines for excerpts; "" where a line cannot be had."""
 
@@ -56,7 +63,10 @@ def source_lines(stdin: Mapping[str, bytes]) -> Callable[[str, int], str]:
         data = stdin[file] if file in stdin else store.read_source(store.SourceFile(file, file))
         if isinstance(data, Refusal):
             return []
-        text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+        try:
+            text = data.decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            return []  # the finding says so; a line of rubbish helps nobody
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def line(file: str, number: int) -> str:

@@ -6,10 +6,35 @@ not change the bytes a CI job reads.
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
 from typing import TextIO
+
+
+def prepare_streams() -> None:
+    """Make stdin, stdout and stderr fit for Chinese; one that the caller closed reads and writes nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            # Lives as long as the process: closing it would free the number for a user's file.
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def silence_streams() -> None:
+    """Let what is still buffered go nowhere: whoever read our pipe has gone."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            # Python flushes again at exit and must not complain then.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def wants_color(stream: TextIO) -> bool:

@@ -6,36 +6,37 @@ place where each is made, so that everything a person reads is Chinese.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from typer._click import exceptions as faults
+from typer._click.core import Context
 from typer.core import TyperCommand, TyperGroup
+
+from catalog_tool.cli.help import ChineseFormatter
 
 OPTIONS_METAVAR = "[选项]"
 
 
+class _Context(Context):
+    """A context whose help pages are laid out by cells."""
+
+    formatter_class = ChineseFormatter
+
+
 class _Chinese:
-    """Headings of a help page."""
+    """What a command and the group of commands share."""
+
+    context_class = _Context
 
     def get_usage(self, ctx: Any) -> str:
-        usage: str = super().get_usage(ctx)  # type: ignore[misc]
-        return usage.replace("Usage:", "用法：", 1)
+        return str(super().get_usage(ctx)).strip()  # type: ignore[misc]
 
     def get_help_option(self, ctx: Any) -> Any:
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = "显示这份说明。"
         return option
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        from typer import rich_utils
-
-        rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-        rich_utils.OPTIONS_PANEL_TITLE = "选项"
-        rich_utils.COMMANDS_PANEL_TITLE = "命令"
-        rich_utils.DEFAULT_STRING = "[默认：{}]"
-        rich_utils.REQUIRED_LONG_STRING = "[必填]"
-        super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
 class ChineseCommand(_Chinese, TyperCommand):
@@ -60,22 +61,27 @@ def translate_own_options(command: Any) -> None:
 
 
 def sentence(error: faults.ClickException) -> str:
-    """What the user typed wrong and what to do, in one sentence."""
+    """Say in one sentence what the user typed wrong and what to do."""
     match error:
         case faults.NoSuchOption():
             near = f"，是不是 {'、'.join(sorted(error.possibilities))}？" if error.possibilities else "。"
             return f"没有 {error.option_name} 这个选项{near}"
         case faults.MissingParameter():
-            name = error.param.human_readable_name if error.param is not None else ""
-            return f"缺少 {name}。"
+            return f"缺少 {_named(error.param)}。"
         case faults.BadOptionUsage():
-            return f"选项 {error.option_name} 后面要跟一个值。"
-        case faults.BadParameter():
-            name = error.param.opts[-1] if error.param is not None and error.param.opts else ""
-            return f"{name} 的值不对：{_choice(error)}"
+            extra = "does not take a value" in error.message
+            return f"选项 {error.option_name} 后面{'不带值' if extra else '要跟一个值'}。"
+        case faults.BadParameter() if error.param is not None or error.param_hint:
+            return f"{error.param_hint or _named(error.param)} 的值不对：{_choice(error)}"
         case faults.UsageError():
             return _general(error.message)
     return error.format_message()
+
+
+def _named(parameter: Any) -> str:
+    """An option by what one types, an argument by its Chinese metavar."""
+    options = [name for name in getattr(parameter, "opts", []) if name.startswith("-")]
+    return options[-1] if options else str(parameter.human_readable_name) if parameter is not None else "参数"
 
 
 def _choice(error: faults.BadParameter) -> str:
@@ -85,11 +91,16 @@ def _choice(error: faults.BadParameter) -> str:
     return error.message
 
 
+_NO_COMMAND = re.compile(r"No such command (['\"])(.*)\1\.(?: Did you mean '(.*?)')?", re.DOTALL)
+_EXTRA_ARGUMENTS = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", re.DOTALL)
+
+
 def _general(message: str) -> str:
-    if message.startswith("No such command"):
-        return f"没有 {message.split(chr(39))[1]} 这个命令。"
+    if found := _NO_COMMAND.match(message):
+        near = f"，是不是 {found.group(3)}？" if found.group(3) else "。"
+        return f"没有 {found.group(2)} 这个命令{near}"
     if message.startswith("Missing command"):
         return "没有写要做什么。"
-    if message.startswith("Got unexpected extra argument"):
-        return f"多写了参数：{message.partition('(')[2].rstrip(')')}。"
+    if found := _EXTRA_ARGUMENTS.match(message):
+        return f"多写了参数：{found.group(1)}。"
     return message

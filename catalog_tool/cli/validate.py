@@ -40,22 +40,21 @@ def command(
     fail_on: Annotated[FailOn, typer.Option(help="达到哪一级时退出码为 1。")] = FailOn.ERROR,
     select: Annotated[list[str] | None, typer.Option(metavar="规则", help="只看这条规则；可多次。")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="规则", help="不看这条规则；可多次。")] = None,
-    schemas: Annotated[str | None, typer.Option(metavar="文件夹", help="用自己的模式、编码规则和词表盖过自带的。")] = None,
+    schemas: Annotated[
+        str | None, typer.Option(metavar="文件夹", help="用自己的模式、编码规则和词表盖过自带的。")
+    ] = None,
     catalog: Annotated[str | None, typer.Option(metavar="目录", help="从标准输入读时，它属于哪个目录。")] = None,
     debug: Annotated[bool, typer.Option("--debug", help="程序自身出错时显示详情。")] = False,
 ) -> int:
     """Check, report, exit 1 where something is at or above --fail-on."""
-    import sys
-
     from catalog_tool import checking, store
-    from catalog_tool.cli.inputs import catalogs_for, selection, standards
+    from catalog_tool.cli.inputs import catalogs_for, selection, standards, stdin_bytes
     from catalog_tool.findings import Severity
 
     resources, given = standards(schemas)
     chosen = selection(select or [], ignore or [])
-    stdin = "-" in paths
     folders = catalogs_for(paths, catalog)
-    extra = [("-", sys.stdin.buffer.read())] if stdin else []
+    extra = [("-", stdin_bytes())] if "-" in paths else []
     checked = checking.check_catalogs(folders, given, chosen, extra=extra, debug=debug)
     text = _report(format, checked, resources.digest, dict(extra), to_file=output is not None)
     if output is None:

@@ -57,7 +57,7 @@ class Limit:
         out: no one could say of any limit that it is certainly longer.
         """
         number = self.number
-        if self.unit == "工作日":
+        if self.unit in ("工作日", _DAY):
             return number, number + 2 * ((number + 4) // 5)
         if self.unit == "月":
             return 28 * number, 31 * number
@@ -76,17 +76,27 @@ class Limit:
 
 
 _UNITS = frozenset({"分钟", "小时", "工作日", "自然日", "月", "年"})
+_DAY = "日"
+"""A day of which nobody said whether it is a working day: it is read either way."""
+_LICENCE = "行政许可"
 
 
-def limit_of(value: object) -> Limit | None:
-    """The limit of a {数值, 单位} object; None where there is no number or no known unit."""
+def limit_of(value: object, type_: str | None = None) -> Limit | None:
+    """The limit of a {数值, 单位} object; None where there is no number or no known unit.
+
+    With the 事项类型 given, 日 and 天 are read too: working days for a licence
+    (contract.md, Limits), else either kind of day.
+    """
     fields: Mapping[str, Any] = mapping_of(value)
     number, unit = fields.get("数值"), fields.get("单位")
+    if type_ is not None and unit in ("日", "天"):
+        unit = "工作日" if type_ == _LICENCE else _DAY
     if not isinstance(number, int) or isinstance(number, bool):
         return None
     if number == 0:
         return Limit(0, unit if isinstance(unit, str) else "")
-    if not isinstance(unit, str) or unit not in _UNITS:
+    known = _UNITS if type_ is None else _UNITS | {_DAY}
+    if not isinstance(unit, str) or unit not in known:
         return None
     return Limit(number, unit)
 

@@ -10,6 +10,9 @@ from collections.abc import Mapping
 
 from catalog_tool.model import Matter, mappings_of, text_of, texts_of
 
+Conditions = frozenset[frozenset[str]] | None
+"""Any of these suffices, each all of its answers (原因：婚迁); None for "always"."""
+
 
 def questions_by_option(matter: Matter) -> dict[str, str]:
     """For each option that only one question has, that question's 编号."""
@@ -20,21 +23,43 @@ def questions_by_option(matter: Matter) -> dict[str, str]:
     return {option: next(iter(names)) for option, names in owners.items() if len(names) == 1}
 
 
-def situations(value: object, questions: Mapping[str, str]) -> frozenset[str] | None:
-    """The situations as comparable texts (原因：婚迁 且 地域：省内); None for "always" (absent or empty).
+def conditions(value: object, questions: Mapping[str, str]) -> Conditions:
+    """适用情形 as comparable values; None for "always" (absent, empty or unreadable).
 
     `questions` are `questions_by_option` of the matter, so that an option written
     alone equals the same option written with its question.
     """
-    if not isinstance(value, list) or not value:
-        return None
-    return frozenset(text for item in value if (text := _text(item, questions)))
+    items = value if isinstance(value, list) else [value]
+    found = frozenset(answers for item in items if (answers := _answers(item, questions)))
+    return found or None
 
 
-def _text(item: object, questions: Mapping[str, str]) -> str:
+def _answers(item: object, questions: Mapping[str, str]) -> frozenset[str]:
     if isinstance(item, str):
-        question = questions.get(item)
-        return f"{question}：{item}" if question else item
+        return frozenset({answer(questions.get(item, ""), item)} if item else ())
     if isinstance(item, dict):
-        return " 且 ".join(f"{question}：{option}" for question, option in sorted(item.items()))
-    return ""
+        return frozenset(answer(question, option) for question, option in item.items() if isinstance(option, str))
+    return frozenset()
+
+
+def answer(question: str, option: str) -> str:
+    """One question with its answer, as compared and as printed."""
+    return f"{question}：{option}" if question else option
+
+
+def spoken_conditions(found: Conditions) -> str:
+    """As printed: 原因：婚迁 且 地域：省内、原因：升学."""
+    return "、".join(sorted(" 且 ".join(sorted(answers)) for answers in found or ()))
+
+
+def within(found: Conditions, question: str, option: str) -> Conditions:
+    """What is left to ask once one question has been answered; the empty set for "never"."""
+    if found is None:
+        return None
+    given, other = answer(question, option), answer(question, "")
+    left = frozenset(
+        answers - {given}
+        for answers in found
+        if given in answers or not any(each.startswith(other) for each in answers)
+    )
+    return None if frozenset() in left else left

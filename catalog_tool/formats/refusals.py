@@ -13,13 +13,14 @@ from catalog_tool.model import Path, Place
 
 
 class Refusal(NamedTuple):
-    """One thing the reader refused: which rule, where, and the arguments of its sentence."""
+    """One thing the reader refused: which rule, where, the arguments of its sentence, the other places of it."""
 
     rule: RuleInfo
     place: Place
     path: Path
     document: int
     args: dict[str, Any]
+    related: tuple[Place, ...] = ()
 
 
 def _rule(name: str, title: str, message: str, *, what: str, fix: str) -> RuleInfo:
@@ -43,7 +44,7 @@ YAML_SYNTAX = _rule(
 DUPLICATE_KEY = _rule(
     "duplicate-key",
     "同一处写了两次同名的键",
-    "“{key}”在同一处写了两次，第一次在第 {first} 行；请只留一个",
+    "“{key}”在同一处写了不止一次；请合并成一处",
     what="同一层里同名的键出现两次。多数程序会悄悄只取后一个，前一个就丢了。",
     fix="合并两处内容，删去一处。",
 )
@@ -65,14 +66,15 @@ FILE_TOO_LARGE = _rule(
     "file-too-large",
     "文件过大",
     "文件超过上限 {most}，未检查；请一个文件只写一个事项",
-    what="单个文件上限 5 MiB。一个事项通常 8 至 16 kB。",
+    what="单个文件上限 5 MiB，其中每个文档上限十万项内容。一个事项通常 8 至 16 kB、几百项。",
     fix="把文件拆开，一个文件写一个事项。",
 )
 CONTROL_CHARACTER = _rule(
     "control-character",
     "含有不可见的控制字符",
     "{where}不可见的控制字符 {character}；请删去",
-    what="控制字符、半个代理对、以及 CR、NEL、U+2028、U+2029 这类特殊换行，看不见却会改变内容或行号；写成转义的同样不收。",
+    what="控制字符、半个代理对、夹在中间的字节顺序标记，以及 CR、NEL、U+2028、U+2029 这类特殊换行，"
+    "看不见却会改变内容或行号；写成转义的同样不收。",
     fix="在编辑器中打开“显示不可见字符”后删去，或重新输入该行。",
 )
 UNREADABLE_FILE = _rule(
@@ -110,14 +112,6 @@ UNREAD_EXTENSION = _rule(
     what="只读小写的 .yaml。写成 .yml 或 .YAML 的文件会被漏掉而没有人发觉。",
     fix="把扩展名改为 .yaml。",
 )
-BAD_REFERENCE = _rule(
-    "bad-reference",
-    "附件或链接的写法不对",
-    "“{found}”{problem}；请写成相对于目录文件夹、用 / 分隔的路径，例如 附件/申请表.docx",
-    what="附件须在目录之内、用相对路径和 /；绝对路径、盘符、网络路径和“..”换一台机器就失效，也不会打开。",
-    fix="把文件放进目录的“附件”文件夹，路径写成 附件/文件名。",
-)
-
 READER_RULES = (
     NOT_UTF8,
     YAML_SYNTAX,
@@ -131,5 +125,4 @@ READER_RULES = (
     NESTED_CATALOG,
     NOT_A_MATTER,
     UNREAD_EXTENSION,
-    BAD_REFERENCE,
 )

@@ -15,8 +15,9 @@ from catalog_tool.model import Place
 BOM = b"\xef\xbb\xbf"
 MOST_BYTES = 5 * 1024 * 1024
 
-# Line ends that only some programs honour: NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR.
-_FALSE_LINE_ENDS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9")
+# Line ends that only some programs honour (NEL, LINE SEPARATOR, PARAGRAPH SEPARATOR),
+# and a byte order mark that two files glued together leave in the middle.
+_LET_PASS = (b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xa9", BOM)
 _LONE_CR = re.compile(rb"\r(?!\n)")
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)")
 """Characters no text of a catalog may hold; tab and line feed may."""
@@ -31,7 +32,7 @@ def refused_bytes(data: bytes) -> Refusal | None:
     """The reason not to parse at all, for what the parser would let pass; None if it looks fine."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _not_utf8(data)
-    if any(end in data for end in _FALSE_LINE_ENDS) or (b"\r" in data and _LONE_CR.search(data)):
+    if any(each in data for each in _LET_PASS) or (b"\r" in data and _LONE_CR.search(data)):
         return explain_bytes(data)
     return None
 
@@ -42,7 +43,7 @@ def explain_bytes(data: bytes) -> Refusal | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(data)
-    if _looks_utf16(data):
+    if utf16_codec(data):
         return _not_utf8(data)
     found = UNWANTED.search(text)
     if found is None:
@@ -67,22 +68,45 @@ def place_in(text: str, offset: int) -> Place:
     return Place(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
-def _looks_utf16(data: bytes) -> bool:
-    sample = data[:4096]
-    return len(sample) >= 4 and sample.count(0) * 4 >= len(sample)
+def guessed_encoding(data: bytes) -> str:
+    """utf-8, utf-16 or gbk, by what the bytes can be; "" where they are none of these."""
+    if utf16_codec(data):
+        return "utf-16"
+    # GB 18030 holds GBK and GB 2312, and what WPS and old systems write.
+    for name, codec in (("utf-8", "utf-8"), ("gbk", "gb18030")):
+        try:
+            data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        return name
+    return ""
+
+
+def utf16_codec(data: bytes) -> str:
+    """The codec of a UTF-16 text, with or without byte order mark; "" where it is none.
+
+    Every line feed, colon and space of such a text has a NUL on the same side, which
+    no other text has at all; a few strays are no proof.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        codec = "utf-16"
+    else:
+        even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
+        many, few = max(even, odd), min(even, odd)
+        if many < 3 or many * 20 < min(len(data), 4096) or many < few * 20:
+            return ""
+        codec = "utf-16-be" if even > odd else "utf-16-le"
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return ""
+    return codec
 
 
 def _not_utf8(data: bytes) -> Refusal:
-    place = Place(1, 1)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _looks_utf16(data):
-        name, option = "UTF-16", "utf-16"
-    else:
-        try:
-            data.decode("gb18030")
-            name, option = "GBK", "gbk"
-        except UnicodeDecodeError:
-            name = option = ""
-        place = _first_bad_byte(data)
+    found = guessed_encoding(data)
+    name, option = ("", "") if found in ("", "utf-8") else (found.upper(), found)
+    place = Place(1, 1) if found == "utf-16" else _first_bad_byte(data)
     if name:
         args = {
             "problem": f"文件是 {name} 编码，不是 UTF-8",

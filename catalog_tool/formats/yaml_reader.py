@@ -13,18 +13,22 @@ from typing import Any
 
 import yaml
 
+from catalog_tool.formats.places import Locator, place_of
 from catalog_tool.formats.refusals import CONTROL_CHARACTER, FILE_TOO_LARGE, NOT_A_MATTER, YAML_SYNTAX, Refusal
 from catalog_tool.formats.yaml_bytes import MOST_BYTES, explain_bytes, refused_bytes, strip_bom
-from catalog_tool.formats.yaml_stream import RawDocument, StreamBuilder, TooDeep, place_of
+from catalog_tool.formats.yaml_pure import pure_events
+from catalog_tool.formats.yaml_stream import NotReadOn, RawDocument, StreamBuilder
 from catalog_tool.formats.yaml_syntax import chinese_problem
-from catalog_tool.model import DIRECTORY, IMPLEMENTATION, ONE_THING, Document, Kind, Path, Place
+from catalog_tool.model import DIRECTORY, IMPLEMENTATION, ONE_THING, Document, Kind, Place
 
 try:
-    from yaml.cyaml import CParser
+    from yaml._yaml import CParser
 except ImportError:
     CParser = None  # type: ignore[assignment,misc]
 
 MANIFEST_NAME = "catalog.yaml"
+MOST_NODES = 100_000
+"""Keys, values and items of one document; a matter has some hundreds, and each may be a fault."""
 _WATCHED = (b"&", b"*", b"!", b"\\")
 
 
@@ -59,15 +63,13 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
     builder = StreamBuilder(next_event, manifest=manifest, watched=any(mark in data for mark in _WATCHED))
     try:
         builder.run()
-    except TooDeep:
+    except NotReadOn:
         pass  # already among the refusals; the documents before it stand
     except yaml.reader.ReaderError:
         return ReadFile(refusals=[explain_bytes(data) or _syntax_refusal(None, "", "", 0)])
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        builder.refusals.append(
-            _syntax_refusal(mark, error.problem or "", error.context or "", len(builder.documents))
-        )
+        builder.refusals.append(_syntax_refusal(mark, error.problem or "", error.context or "", len(builder.documents)))
     except RecursionError:  # pure-Python scanner on hostile input; libyaml has no such limit
         builder.refusals.append(_syntax_refusal(None, "", "", len(builder.documents)))
     result = ReadFile(refusals=builder.refusals)
@@ -85,18 +87,13 @@ def too_large() -> Refusal:
 
 def _events(data: bytes, *, pure: bool) -> Callable[[], Any] | Refusal:
     if CParser is not None and not pure:
-        parser = CParser(data)
-        next_c_event: Callable[[], Any] = parser.get_event
-        return next_c_event
+        c_parser: Any = CParser
+        next_event: Callable[[], Any] = c_parser(data).get_event
+        return next_event
     try:
-        loader = yaml.BaseLoader(data)
+        return pure_events(data)
     except yaml.reader.ReaderError:
         return explain_bytes(data) or _syntax_refusal(None, "", "", 0)
-
-    def next_event() -> Any:
-        return loader.get_event() if loader.check_event() else None
-
-    return next_event
 
 
 def _syntax_refusal(mark: Any, problem: str, context: str, index: int) -> Refusal:
@@ -114,8 +111,11 @@ def _not_a_matter(place: Place, index: int, problem: str) -> Refusal:
 
 def _take(raw: RawDocument, file: str, result: ReadFile, *, manifest: bool) -> None:
     """Make a Document of what was read, or refuse it for not being a mapping."""
-    place = place_of(raw.root_mark)
-    if raw.root is None:
+    place = raw.place
+    if len(raw.marks) > MOST_NODES:
+        args = {"most": f"每个文档 {MOST_NODES} 项内容"}
+        result.refusals.append(Refusal(FILE_TOO_LARGE, place, (), raw.index, args))
+    elif raw.root is None:
         result.refusals.append(_not_a_matter(place, raw.index, "这个文档是空的"))
     elif not isinstance(raw.root, dict):
         what = "列表" if isinstance(raw.root, list) else "一段文字"
@@ -128,7 +128,8 @@ def _take(raw: RawDocument, file: str, result: ReadFile, *, manifest: bool) -> N
         result.refusals.append(Refusal(NOT_A_MATTER, place, (), raw.index, {"problem": problem}))
     else:
         kind = Kind.MANIFEST if manifest else kind_of(raw.root)
-        result.documents.append(Document(kind, raw.root, file, raw.index, _Locator(raw), tuple(raw.plain_codes)))
+        locate = Locator(raw.root, raw.marks, raw.holes)
+        result.documents.append(Document(kind, raw.root, file, raw.index, locate, tuple(raw.plain_codes)))
 
 
 def kind_of(value: dict[str, Any]) -> Kind:
@@ -137,30 +138,3 @@ def kind_of(value: dict[str, Any]) -> Kind:
     if category == ONE_THING or (category is not None and "基本编码" not in value):
         return Kind.ONE_THING
     return Kind.MATTER
-
-
-class _Locator:
-    """Answers with the place of a path from the marks beside the values."""
-
-    __slots__ = ("_raw",)
-
-    def __init__(self, raw: RawDocument) -> None:
-        self._raw = raw
-
-    def __call__(self, path: Path, at_key: bool) -> Place:
-        value, mark = self._raw.root, self._raw.root_mark
-        for depth, step in enumerate(path):
-            marks = self._raw.marks.get(id(value))
-            if marks is None:
-                break
-            if isinstance(step, int):
-                if not isinstance(value, list) or step >= len(value):
-                    break
-                mark = marks[step]
-            else:
-                if not isinstance(value, dict) or step not in value:
-                    break
-                position = 2 * list(value).index(step)
-                mark = marks[position if at_key and depth == len(path) - 1 else position + 1]
-            value = value[step]
-        return place_of(mark)

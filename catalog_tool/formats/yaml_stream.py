@@ -24,6 +24,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from catalog_tool.findings import RuleInfo
+from catalog_tool.formats.places import Locator, place_of
 from catalog_tool.formats.refusals import (
     ANCHOR_OR_TAG,
     CONTROL_CHARACTER,
@@ -54,26 +56,31 @@ COMPLEX_KEY = "?"
 ESCAPED_UNWANTED = re.compile(UNWANTED.pattern + "|\r")
 """An escape may spell a CR that is followed by LF; as text it is still none."""
 
-Marks = dict[int, list[Any]]
-"""For each container, by id: parser marks of key, value, key, value … or of its items."""
+MOST_REFUSALS = 400
+"""More than this in one file help nobody, and each costs a walk: the rest is not read."""
 
 
-class TooDeep(Exception):
-    """Nesting beyond MOST_DEPTH: the rest of the file is not read."""
+class NotReadOn(Exception):
+    """Nesting beyond MOST_DEPTH, or too many refusals: the rest of the file is not read."""
 
 
 class RawDocument:
-    """A document as read: its root value, the marks of its containers, the plain codes."""
+    """A document as read: its root value, the marks of its nodes with their holes, the plain codes."""
 
-    __slots__ = ("index", "keep", "marks", "plain_codes", "root", "root_mark")
+    __slots__ = ("holes", "index", "marks", "plain_codes", "root", "start_mark")
 
-    def __init__(self, index: int, root_mark: Any) -> None:
+    def __init__(self, index: int, start_mark: Any) -> None:
         self.index = index
         self.root: Any = None
-        self.root_mark = root_mark
-        self.marks: Marks = {}
-        self.keep: list[Any] = []
+        self.start_mark = start_mark
+        self.marks: list[Any] = []
+        self.holes: dict[int, int] = {}
         self.plain_codes: list[Path] = []
+
+    @property
+    def place(self) -> Place:
+        """Where the root value stands, or the document begins."""
+        return place_of(self.marks[0] if self.marks else self.start_mark)
 
 
 class StreamBuilder:
@@ -89,112 +96,125 @@ class StreamBuilder:
         self.watched = watched
         self.documents: list[RawDocument] = []
         self.refusals: list[Refusal] = []
-        self._stack: list[tuple[Any, list[Any], str | None, bool]] = []
+        self._document: RawDocument
+        self._duplicates: list[int] = []
+        # Parents of the container being filled: (container, is it a mapping, the key
+        # under which the child hangs or where its hole begins, are items codes).
+        self._stack: list[tuple[Any, bool, str | int | None, bool]] = []
 
     def run(self) -> None:
         """Read all documents; parser errors pass through with what was read so far kept."""
-        while (event := self.next_event()) is not None:
+        hollow = 0
+        while hollow < MOST_REFUSALS and (event := self.next_event()) is not None:
             if event.__class__ is DocumentStartEvent:
-                document = RawDocument(len(self.documents), event.start_mark)
+                self._document = RawDocument(len(self.documents), event.start_mark)
                 self._stack = []
-                self._document(document)
-                self.documents.append(document)
+                try:
+                    self._read()
+                finally:
+                    self._relate_duplicates()
+                self.documents.append(self._document)
+                # Each that holds no mapping will be refused as no matter.
+                hollow += not isinstance(self._document.root, dict)
 
-    def _document(self, document: RawDocument) -> None:
-        # One local per thing the loop touches for each event: attribute reads would
-        # cost as much as the work itself.
-        next_event, stack, all_marks, watched = self.next_event, self._stack, document.marks, self.watched
+    def _read(self) -> None:
+        # The hot path: state is in local names and containers are hung inline, since
+        # attribute reads and calls would cost as much as the work itself.
+        next_event, stack, watched = self.next_event, self._stack, self.watched
+        marks, special, nulls = self._document.marks, SPECIAL_KEYS, NULLS
+        add_mark = marks.append
         container: Any = None
-        marks: list[Any] = []
+        in_mapping = codes = False
         key: str | None = None
-        key_mark: Any = None
-        codes = False
         while True:
             event: Any = next_event()
             kind = event.__class__
             if kind is ScalarEvent:
                 if watched:
-                    self._look_closely(event, container, key, document.index)
+                    self._look_closely(event, container, key)
+                add_mark(event.start_mark)
                 text = event.value
-                if container.__class__ is dict:
+                if in_mapping:
                     if key is None:
-                        key, key_mark = text, event.start_mark
+                        key = text
                         continue
-                    if key in SPECIAL_KEYS:
-                        text = self._special(event, key, document)
-                    elif len(text) < 5 and text in NULLS and not event.style:
+                    if key in special:
+                        text = self._special(event, key)
+                    elif len(text) < 5 and text in nulls and not event.style:
                         text = None
                     if text is None:
-                        pass
+                        self._leave_hole(len(marks) - 2)
                     elif key in container:
-                        self._duplicate(container, marks, key, key_mark, document.index)
+                        self._duplicate(key, marks[-2])
+                        self._leave_hole(len(marks) - 2)
                     else:
                         container[key] = text
-                        marks += (key_mark, event.start_mark)
                     key = None
                     continue
-                if text in NULLS and not event.style:
+                if text in nulls and not event.style:
                     text = None
                 if container is None:
-                    document.root, document.root_mark = text, event.start_mark
+                    self._document.root = text
                 else:
                     if codes and text and not event.style and CODE_LIKE.fullmatch(text):
-                        document.plain_codes.append((*self._path(), len(container)))
+                        self._document.plain_codes.append((*self._path(), len(container)))
                     container.append(text)
-                    marks.append(event.start_mark)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) >= MOST_DEPTH:
-                    self._refuse(TOO_DEEP, event.start_mark, (), document.index, most=MOST_DEPTH)
-                    raise TooDeep
+                    self._refuse(TOO_DEEP, event.start_mark, (), most=MOST_DEPTH)
+                    raise NotReadOn
                 if watched:
-                    self._look_closely(event, container, key, document.index)
+                    self._look_closely(event, container, key)
+                add_mark(event.start_mark)
                 child: Any = {} if kind is MappingStartEvent else []
-                attached = self._attach(document, container, marks, key, key_mark, child, event.start_mark)
-                stack.append((container, marks, attached, codes))
-                codes = kind is SequenceStartEvent and attached in CODE_LIST_KEYS
-                container, marks, key = child, [], None
-                all_marks[id(child)] = marks
+                attached: str | int | None = key
+                if in_mapping:
+                    if key is None or key in container:
+                        attached = self._orphan(key)
+                    else:
+                        container[key] = child
+                elif container is None:
+                    self._document.root = child
+                else:
+                    container.append(child)
+                stack.append((container, in_mapping, attached, codes))
+                container, in_mapping, key = child, kind is MappingStartEvent, None
+                codes = attached in CODE_LIST_KEYS
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                container, marks, attached, codes = stack.pop()
-                # After a list or mapping in a key's place its value is still to come.
-                key = COMPLEX_KEY if attached is COMPLEX_KEY else None
+                container, in_mapping, attached, codes = stack.pop()
+                key = self._close_orphan(attached) if attached.__class__ is int else None
             elif kind is AliasEvent:
-                key = self._alias(event, container, marks, key, document.index)
-                key_mark = event.start_mark
+                add_mark(event.start_mark)
+                key = self._alias(event, container, key)
             else:
                 return
 
-    def _attach(
-        self,
-        document: RawDocument,
-        container: Any,
-        marks: list[Any],
-        key: str | None,
-        key_mark: Any,
-        child: Any,
-        mark: Any,
-    ) -> str | None:
-        """Hang a new container into its parent; the key it got there, None for an item or an orphan."""
-        if container is None:
-            document.root, document.root_mark = child, mark
+    def _leave_hole(self, start: int) -> None:
+        """The marks from `start` to the last belong to nothing that was kept."""
+        self._document.holes[start] = len(self._document.marks)
+
+    def _orphan(self, key: str | None) -> int:
+        """Refuse a container that cannot be hung; the mark index at which its hole begins.
+
+        A list or mapping where a key is due has a negative one: its first mark stands
+        for the key it should have been, and its value is still to come.
+        """
+        marks = self._document.marks
+        if key is not None:
+            self._duplicate(key, marks[-2])
+            return len(marks) - 2
+        problem = "键必须是文字，这里却是列表或一组键值；文字以 [ 或 { 开头时请加引号"
+        self._refuse(YAML_SYNTAX, marks[-1], (*self._path(), COMPLEX_KEY), problem=problem)
+        return -len(marks)
+
+    def _close_orphan(self, start: Any) -> str | None:
+        """End an orphan's hole; the key that is now pending."""
+        if start >= 0:
+            self._leave_hole(start)
             return None
-        # The document owns every container it marks: marks are kept by id().
-        document.keep.append(child)
-        if container.__class__ is list:
-            container.append(child)
-            marks.append(mark)
-            return None
-        if key is None:
-            path = (*self._path(), COMPLEX_KEY)
-            problem = "键必须是文字，这里却是列表或一组键值；文字以 [ 或 { 开头时请加引号"
-            self._refuse(YAML_SYNTAX, mark, path, document.index, problem=problem)
-            return COMPLEX_KEY
-        if key in container:
-            self._duplicate(container, marks, key, key_mark, document.index)
-            return None
-        container[key] = child
-        marks += (key_mark, mark)
-        return key
+        if -start < len(self._document.marks):
+            self._leave_hole(-start)
+        return COMPLEX_KEY
 
     def _path(self) -> Path:
         """The path of the container being filled."""
@@ -202,11 +222,11 @@ class StreamBuilder:
         for parent, _, key, _ in self._stack:
             if parent.__class__ is list:
                 path.append(len(parent) - 1)
-            elif key is not None:
+            elif isinstance(key, str):
                 path.append(key)
         return tuple(path)
 
-    def _special(self, event: Any, key: str, document: RawDocument) -> Any:
+    def _special(self, event: Any, key: str) -> Any:
         """The value of a number field as an integer, None for a null; a code without quotes is noted."""
         text: str = event.value
         if event.style:
@@ -214,7 +234,7 @@ class StreamBuilder:
         if text in NULLS:
             return None
         if key in CODE_KEYS:
-            document.plain_codes.append((*self._path(), key))
+            self._document.plain_codes.append((*self._path(), key))
             return text
         if key == "版本":
             number = len(self._stack) == 1 and not self.manifest
@@ -222,7 +242,7 @@ class StreamBuilder:
             number = key in NUMBER_KEYS or self._stack[-1][2] == "份数"
         return int(text) if number and NUMBER.fullmatch(text) else text
 
-    def _look_closely(self, event: Any, container: Any, key: str | None, index: int) -> None:
+    def _look_closely(self, event: Any, container: Any, key: str | None) -> None:
         """Anchors, tags, and control characters that came in by an escape."""
         found = None
         if event.__class__ is ScalarEvent and event.style == '"':
@@ -236,37 +256,43 @@ class StreamBuilder:
             path = (*path, key if key is not None else event.value if event.__class__ is ScalarEvent else COMPLEX_KEY)
         mark = event.start_mark
         if event.anchor is not None:
-            self._refuse(ANCHOR_OR_TAG, mark, path, index, feature="锚点", text=f"&{event.anchor}")
+            self._refuse(ANCHOR_OR_TAG, mark, path, feature="锚点", text=f"&{event.anchor}")
         if event.tag is not None:
-            self._refuse(ANCHOR_OR_TAG, mark, path, index, feature="标签", text=event.tag)
+            self._refuse(ANCHOR_OR_TAG, mark, path, feature="标签", text=event.tag)
         if found is not None:
             name = character_name(found.group())
             # What is kept must be text every writer can encode.
             event.value = ESCAPED_UNWANTED.sub("\ufffd", event.value)
-            self._refuse(CONTROL_CHARACTER, mark, path, index, where="这段文字里用转义写了", character=name)
+            self._refuse(CONTROL_CHARACTER, mark, path, where="这段文字里用转义写了", character=name)
 
-    def _alias(self, event: Any, container: Any, marks: list[Any], key: str | None, index: int) -> str | None:
+    def _alias(self, event: Any, container: Any, key: str | None) -> str | None:
         """Refuse an alias; what it stood for reads as absent. The key that is now pending."""
         path, text, pending = self._path(), f"*{event.anchor}", None
         if container.__class__ is list:
             path = (*path, len(container))
             container.append(None)
-            marks.append(event.start_mark)
         elif key is not None:
             path = (*path, key)
+            self._leave_hole(len(self._document.marks) - 2)
         else:
             path, pending = (*path, text), text
-        self._refuse(ANCHOR_OR_TAG, event.start_mark, path, index, feature="引用", text=text)
+        self._refuse(ANCHOR_OR_TAG, event.start_mark, path, feature="引用", text=text)
         return pending
 
-    def _duplicate(self, container: Any, marks: list[Any], key: str, key_mark: Any, index: int) -> None:
-        first = marks[2 * list(container).index(key)]
-        self._refuse(DUPLICATE_KEY, key_mark, (*self._path(), key), index, key=key, first=first.line + 1)
+    def _duplicate(self, key: str, key_mark: Any) -> None:
+        self._duplicates.append(len(self.refusals))
+        self._refuse(DUPLICATE_KEY, key_mark, (*self._path(), key), key=key)
 
-    def _refuse(self, rule: Any, mark: Any, path: Path, index: int, **args: Any) -> None:
-        self.refusals.append(Refusal(rule, place_of(mark), path, index, args))
+    def _relate_duplicates(self) -> None:
+        """Give each second key the place of the first: asked for all at once, since each question walks."""
+        document = self._document
+        locate = Locator(document.root, document.marks, document.holes)
+        for index in self._duplicates:
+            refusal = self.refusals[index]
+            self.refusals[index] = refusal._replace(related=(locate(refusal.path, at_key=True),))
+        self._duplicates.clear()
 
-
-def place_of(mark: Any) -> Place:
-    """A parser's mark (from 0) as a Place (from 1)."""
-    return Place(mark.line + 1, mark.column + 1)
+    def _refuse(self, rule: RuleInfo, mark: Any, path: Path, **args: Any) -> None:
+        self.refusals.append(Refusal(rule, place_of(mark), path, self._document.index, args))
+        if len(self.refusals) >= MOST_REFUSALS:
+            raise NotReadOn

@@ -20,13 +20,28 @@ _KNOWN: tuple[tuple[tuple[str, ...], str], ...] = (
     (("found unexpected document indicator",), "引号没有配对，遇到了文档分隔线"),
     (("did not find expected ',' or '}'", "expected ',' or '}'"), "花括号 { } 没有配对，或中间缺少半角逗号"),
     (("did not find expected ',' or ']'", "expected ',' or ']'"), "方括号 [ ] 没有配对，或中间缺少半角逗号"),
-    (("did not find expected '-' indicator", "expected <block end>", "did not find expected key"), "缩进没有对齐：同一层的内容须从同一列开始"),
+    (
+        ("did not find expected '-' indicator", "expected <block end>", "did not find expected key"),
+        "缩进没有对齐：同一层的内容须从同一列开始",
+    ),
     (("did not find expected node content", "expected the node content"), "这里缺少内容，或多了一个符号"),
-    (("unknown escape", "found unknown escape character", "expected escape sequence"), "双引号里的反斜杠写法不对；路径请用 /，或改用单引号"),
-    (("block sequence entries are not allowed", "sequence entries are not allowed"), "“- ”不该出现在这里；列表请另起一行并缩进"),
+    (
+        ("unknown escape", "found unknown escape character", "expected escape sequence"),
+        "双引号里的反斜杠写法不对；路径请用 /，或改用单引号",
+    ),
+    (
+        ("block sequence entries are not allowed", "sequence entries are not allowed"),
+        "“- ”不该出现在这里；列表请另起一行并缩进",
+    ),
     (("block mapping keys are not allowed", "mapping keys are not allowed"), "“? ”不该出现在这里"),
-    (("undefined tag handle", "undefined alias", "duplicate anchor"), "这里用了 YAML 的锚点、引用或标签，本格式不用；请直接写出内容"),
-    (("did not find expected <document start>", "expected '<document start>'"), "文档分隔线 --- 之前有多余的内容，或括号多了一个"),
+    (
+        ("undefined tag handle", "undefined alias", "duplicate anchor"),
+        "这里用了 YAML 的锚点、引用或标签，本格式不用；请直接写出内容",
+    ),
+    (
+        ("did not find expected <document start>", "expected '<document start>'"),
+        "文档分隔线 --- 之前有多余的内容，或括号多了一个",
+    ),
     (("did not find expected comment or line break", "expected a comment or a line break"), "这一行后面有多余的内容"),
     (("directive",), "% 开头的行是 YAML 指令，本格式不用；文字以 % 开头时请加引号"),
 )

@@ -169,7 +169,9 @@ def _order(value: Value) -> tuple[str, ...]:
 def _departments(matters: Iterable[Value]) -> Iterator[tuple[str, list[Value]]]:
     found: dict[str, list[Value]] = {}
     for value in matters:
-        found.setdefault(Node(value.get("主管部门")).text, []).append(value)
+        # A list without 主管部门 is divided by who does the work: better than one heap.
+        name = Node(value.get("主管部门")).text or Matter(value).body_name
+        found.setdefault(name, []).append(value)
     unnamed = found.pop("", [])
     yield from found.items()
     if unnamed:

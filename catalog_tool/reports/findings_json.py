@@ -22,12 +22,13 @@ def write(settled: Settled, *, matters: int, files: int, tool: str, schemas: str
             **{severity.value: settled.count(severity) for severity in Severity},
         },
         "truncated": [{"file": file, "omitted": count} for file, count in sorted(settled.omitted.items())],
-        "findings": [_finding(finding) for finding in settled.findings],
+        "findings": [finding_record(finding) for finding in settled.findings],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """One finding under its public names."""
     matter = finding.matter
     return {
         "rule": finding.rule,

@@ -53,17 +53,20 @@ def _excerpt(finding: Finding, source: SourceLine, columns: int) -> list[Line]:
     text = source(finding.file, finding.line)
     if not text.strip():
         return []
-    start = min(finding.column - 1, len(text))
-    length = _span(text, start)
     room = max(columns - len(str(finding.line)) - _MARGIN - 4, 20)
+    # A line may be megabytes long: only what can come into view is looked at.
+    start = min(finding.column - 1, len(text))
+    first = max(start - room, 0)
+    text, start = text[first : start + room], start - first
+    length = _span(text, start)
     shift = 0
-    if width(text[: start + length]) > room:
+    if first or width(text[: start + length]) > room:
         while shift < start and width(text[shift : start + length]) > room * 2 // 3:
             shift += 1
     shown = visible(text[shift:].expandtabs(1))
     before = visible(text[shift:start].expandtabs(1))
     marked = visible(text[start : start + length].expandtabs(1))
-    ellipsis = "…" if shift else ""
+    ellipsis = "…" if first + shift else ""
     number = f"  {finding.line} │ "
     blank = " " * (width(number) - 2) + "│ "
     under = " " * (width(ellipsis) + width(before)) + "^" * max(width(marked), 1)

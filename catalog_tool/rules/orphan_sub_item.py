@@ -101,7 +101,8 @@ class _Main:
 def judge(facts: Sequence[PlacedFact], context: Context) -> Iterator[Hit]:
     """Group rows by main code and look at each group."""
     mains: dict[str, _Main] = defaultdict(_Main)
-    for fact in facts:
+    # By code: what is said of which matter must not depend on how files are named.
+    for fact in sorted(facts, key=lambda fact: str(fact.data[2])):
         mains[fact.data[0]].add(fact)
     shown = sum(1 for main in mains.values() if main.rows[_SUB] and main.rows[_MAIN])
     unshown = sum(1 for main in mains.values() if main.rows[_SUB] and not main.rows[_MAIN])

@@ -8,7 +8,8 @@ schema itself, so that the engines cannot differ in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -106,24 +107,50 @@ def _fast_faults(errors: Iterable[Any]) -> Iterable[Fault]:
             for key in error.kind.unexpected:
                 yield Fault((*path, key), FaultKind.UNKNOWN)
         else:
-            yield Fault(path, _KINDS[keyword])
+            yield Fault(path, _KINDS.get(keyword, FaultKind.FORM))
 
 
 def _portable(schemas: Mapping[str, Any], entry: str) -> Engine:
     import jsonschema
-    import referencing
-    from referencing.jsonschema import DRAFT202012
 
-    resources = [(uri, referencing.Resource(schema, DRAFT202012)) for uri, schema in schemas.items()]
-    registry: Any = referencing.Registry().with_resources(resources)
-    validator = jsonschema.Draft202012Validator(
-        {"$ref": entry}, registry=registry, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
-    )
+    # A schema that names its draft would be checked by that draft's own class, without our pattern.
+    undrafted = {
+        uri: {key: value for key, value in schema.items() if key != "$schema"} for uri, schema in schemas.items()
+    }
+    extend: Any = jsonschema.validators.extend
+    draft = extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+    validator = draft({"$ref": entry}, format_checker=draft.FORMAT_CHECKER, **_references(undrafted))
 
     def faults(value: Any) -> list[Fault]:
         return _tidy(_portable_faults(validator.iter_errors(value)))
 
     return faults
+
+
+def _references(schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """What resolves references: a registry, or on CPUs without any Rust wheel the old resolver.
+
+    jsonschema 4.18 and later lean on a Rust package; where that has no wheel (as on
+    loongarch64) pyproject.toml asks for 4.17.3, which is pure Python.
+    """
+    try:
+        import referencing
+        from referencing.jsonschema import DRAFT202012
+    except ImportError:
+        from jsonschema import RefResolver
+
+        return {"resolver": RefResolver("", {}, store=dict(schemas))}
+    resources = [(uri, DRAFT202012.create_resource(schema)) for uri, schema in schemas.items()]
+    registry: Any = referencing.Registry().with_resources(resources)
+    return {"registry": registry}
+
+
+def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iterator[Any]:
+    # In JSON Schema $ is the very end; Python's also stands before a last line feed.
+    from jsonschema import ValidationError
+
+    if isinstance(instance, str) and not re.search(re.sub(r"(?<!\\)\$$", r"\\Z", pattern), instance):
+        yield ValidationError("pattern")
 
 
 def _portable_faults(errors: Iterable[Any]) -> Iterable[Fault]:
@@ -139,4 +166,4 @@ def _portable_faults(errors: Iterable[Any]) -> Iterable[Fault]:
                 if key not in known and not key.startswith("x-"):
                     yield Fault((*path, key), FaultKind.UNKNOWN)
         else:
-            yield Fault(path, _KINDS[error.validator])
+            yield Fault(path, _KINDS.get(error.validator, FaultKind.FORM))

@@ -18,6 +18,8 @@ from catalog_tool.schema.shapes import Node, SchemaSet
 
 _SOURCE = "format.md §2"
 _LIKENESS = 0.6
+_LONGEST_SLIP = 40
+"""Longer than any key with a slip in it: not worth comparing."""
 _SHOWN_TEXT = 40
 _SHOWN_VALUES = 14
 
@@ -78,10 +80,10 @@ class FaultWriter:
             case FaultKind.UNKNOWN:
                 owner, key = self._owner(kind, fault.path), str(fault.path[-1])
                 advice = self._suggested(kind, fault.path[:-1], key)
-                return Hit.at(fault.path, at_key=True, owner=owner, key=key, advice=advice)
+                return Hit.at(fault.path, at_key=True, owner=owner, key=_shown(key) or "（空）", advice=advice)
             case FaultKind.MISSING:
                 node = self._schemas.node(kind, fault.path)
-                advice = node.get("description") or "请补写"
+                advice = str(node.get("description") or "请补写").rstrip("。")
                 owner, key = self._owner(kind, fault.path), str(fault.path[-1])
                 return Hit.at(fault.path, owner=owner, key=key, title=node.get("title", key), advice=advice)
         node = self._schemas.node(kind, fault.path)
@@ -101,28 +103,46 @@ class FaultWriter:
 
     def _suggest_key(self, kind: Kind, parent: Path, key: str) -> str:
         known = list(self._schemas.node(kind, parent).get("properties", {}))
-        scored = [(_likeness(key, name), 1, name) for name in known]
-        prefix = ".".join(step for step in parent if isinstance(step, str))
-        for path, title in self._schemas.field_paths[kind]:
-            # A key that belongs elsewhere: by its name, its title or its whole path.
-            likeness = max(_likeness(key, path.rsplit(".", 1)[-1]), _likeness(key, title), _likeness(key, path))
-            direct = path.removeprefix(f"{prefix}.") if prefix else path
-            scored.append((likeness, 1 if direct in known else 0, direct if direct in known else path))
-        best = max(scored, default=(0.0, 0, ""))
-        if best[0] >= _LIKENESS:
-            return f"是不是要写“{best[2]}”？本地自用的键请以 x- 开头"
+        best = self._nearest(kind, parent, key, known) if len(key) <= _LONGEST_SLIP else ""
+        if best:
+            return f"是不是要写“{best}”？本地自用的键请以 x- 开头"
         if known:
             return f"这里可写：{_enumeration(known)}；本地自用的键请以 x- 开头"
         return "请删去，或以 x- 开头作为本地自用的键"
 
+    def _nearest(self, kind: Kind, parent: Path, key: str, known: list[str]) -> str:
+        """The known key, or path of one that belongs elsewhere, that a key was likely meant to be; "" if none."""
+        alike = _Likeness(key)
+        # Of equally likely ones first those that may stand here, then the one least deep.
+        scored = [(alike.to(name), 1, 0, name) for name in known]
+        prefix = ".".join(step for step in parent if isinstance(step, str))
+        for path, title in self._schemas.field_paths[kind]:
+            likeness = max(alike.to(path.rpartition(".")[2]), alike.to(title), alike.to(path))
+            direct = path.removeprefix(f"{prefix}.") if prefix else path
+            here = direct in known
+            scored.append((likeness, int(here), -path.count("."), direct if here else path))
+        likeness, _, _, best = max(scored, default=(0.0, 0, 0, ""))
+        return best if likeness >= _LIKENESS else ""
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+class _Likeness:
+    """How much words are like one word, from 0 to 1; 0 for all that are less than a slip away."""
+
+    def __init__(self, word: str) -> None:
+        self._matcher: SequenceMatcher[str] = SequenceMatcher(None, b=word, autojunk=False)
+
+    def to(self, other: str) -> float:
+        matcher = self._matcher
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() < _LIKENESS or matcher.quick_ratio() < _LIKENESS:
+            return 0.0
+        return matcher.ratio()
 
 
 def _value_advice(found: str, node: Node) -> str:
     allowed = [str(value) for value in node.get("enum", [])]
-    best = max(((_likeness(found, value), value) for value in allowed), default=(0.0, ""))
+    alike = _Likeness(found)
+    best = max(((alike.to(value), value) for value in allowed), default=(0.0, ""))
     suggestion = f"是不是“{best[1]}”？" if best[0] >= _LIKENESS else ""
     return f"{suggestion}可写：{_enumeration(allowed)}"
 
@@ -162,7 +182,7 @@ def _expected_form(node: Node, found: object) -> str:
         return "应是真实存在的日期，写成 年-月-日，如 2018-06-01"
     if found in ("", [], {}) or (isinstance(found, str) and not found.strip()):
         return "不能是空的"
-    return str(node.get("description") or "请按格式说明改写")
+    return str(node.get("$form") or node.get("description") or "请按格式说明改写").rstrip("。")
 
 
 def _shown(found: object) -> str:

@@ -57,10 +57,14 @@ class SchemaSet:
         """The schema of the value at a path, references followed; {} where there is none.
 
         Title and description are those nearest to the use: a reference may carry its own.
+        `$form` is what the definition that has the pattern says of it.
         """
         here = self._resolve(self.files[FILES[kind]], FILES[kind])
         for step in path:
-            following = here.get("items") if isinstance(step, int) else here.get("properties", {}).get(step)
+            if isinstance(step, int):
+                following = here.get("items")
+            else:
+                following = here.get("properties", {}).get(step, here.get("additionalProperties"))
             if not isinstance(following, dict):
                 return {}
             here = self._resolve(following, here["$file"])
@@ -75,6 +79,8 @@ class SchemaSet:
             target: Any = self.files[file]
             for part in pointer.strip("/").split("/") if pointer.strip("/") else []:
                 target = target[part]
+            if "pattern" in target:
+                merged.setdefault("$form", target.get("description", ""))
             merged = {**target, **merged, "$file": file}
         return merged
 

@@ -1,0 +1,121 @@
+"""`catalog-tool demo`: the main job on the example province, in ten lines.
+
+A command of its own, since Windows has no make.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from catalog_tool.cli.terminal import emit
+
+if TYPE_CHECKING:
+    from catalog_tool.checking import Checked, Standards
+    from catalog_tool.comparing import Compared
+    from catalog_tool.resources import Resources
+
+NAME = "demo"
+HELP = """在示例省上走一遍：校验、比对、印手册，十行话说明结果。
+
+例：catalog-tool demo -o 试用
+"""
+
+DAY = "2018-08-01"
+"""The example province lives in summer 2018: its terms are looked at as of then."""
+DIRECTORY = "zhejiang"
+LOCALS = ("hangzhou", "xiangshan", "yueqing", "tonglu", "hongqiao")
+PRINTED = "tonglu"
+
+
+def command(
+    output: Annotated[str, typer.Option("-o", "--output", metavar="文件夹", help="结果写到哪里。")] = "catalog-tool-demo",
+) -> int:
+    """Copy the example province, check it, compare it, print a handbook, say what was found."""
+    import os
+
+    from catalog_tool import comparing, store
+    from catalog_tool.cli.inputs import standards
+    from catalog_tool.compare.policy import parse_policy
+    from catalog_tool.resources import resource_folder
+
+    guides = os.path.join(output, "guides")
+    store.copy_folder(resource_folder("guides"), guides)
+    resources, given = standards()
+    checked = _check(guides, output, given, resources)
+    policy = parse_policy(resources.policy(), "zhejiang.yaml")
+    catalogs = store.find_catalogs([os.path.join(guides, name) for name in LOCALS])
+    compared = comparing.Comparing(given, policy, DAY).compare(catalogs, os.path.join(guides, DIRECTORY))
+    _write_comparison(compared, output, resources)
+    handbook, printed = _print(os.path.join(guides, PRINTED), output)
+    _tell(output, checked, compared, handbook, printed)
+    return 0
+
+
+def _check(guides: str, output: str, given: Standards, resources: Resources) -> Checked:
+    from catalog_tool import __version__, checking, store
+    from catalog_tool.cli.inputs import source_lines
+    from catalog_tool.reports import findings_json, findings_text, styled
+
+    checked = checking.check_catalogs(store.find_catalogs([guides]), given, checking.Selection())
+    counts = {"matters": checked.matters, "files": checked.files}
+    lines = findings_text.write(checked.settled, **counts, source=source_lines({}), columns=100)
+    store.write_file(f"{output}/findings.txt", styled.render(lines, color=False).encode())
+    tool = f"catalog-tool {__version__}"
+    text = findings_json.write(checked.settled, **counts, tool=tool, schemas=resources.digest)
+    store.write_file(f"{output}/findings.json", text.encode())
+    return checked
+
+
+def _write_comparison(compared: Compared, output: str, resources: Resources) -> None:
+    from catalog_tool import __version__, store
+    from catalog_tool.reports import diff_json, diff_text, styled
+
+    seen = {"policy": compared.policy, "day": compared.day}
+    lines = diff_text.write(compared.locals, compared.matrix, **seen)
+    store.write_file(f"{output}/diff.txt", styled.render(lines, color=False).encode())
+    tool = f"catalog-tool {__version__}"
+    text = diff_json.write(compared.locals, compared.matrix, tool=tool, schemas=resources.digest, **seen)
+    store.write_file(f"{output}/diff.json", text.encode())
+
+
+def _print(catalog: str, output: str) -> tuple[str, int]:
+    from catalog_tool import store
+    from catalog_tool.findings import CannotRun
+    from catalog_tool.handbook.build import Choice
+    from catalog_tool.publishing import publish
+    from catalog_tool.resources import template_texts
+
+    published = publish(store.find_catalogs([catalog])[0], template_texts("html"), Choice("public", "", "", ""))
+    if not published.files:
+        raise CannotRun(f"{store.shown_name(catalog)} 里没有可印的事项。改乱了就删去 {store.shown_name(output)} 再运行。")
+    name, data = published.files[0]
+    path = f"{output}/{name}"
+    store.write_file(path, data)
+    return path, published.matters
+
+
+def _tell(output: str, checked: Checked, compared: Compared, handbook: str, printed: int) -> None:
+    """Ten lines."""
+    from catalog_tool.compare.policy import Decision
+    from catalog_tool.domain.visible import one_line
+    from catalog_tool.findings import Severity
+    from catalog_tool.store import shown_name
+
+    settled = checked.settled
+    counts = "，".join(f"{severity.label} {settled.count(severity)}" for severity in (Severity.ERROR, Severity.WARNING))
+    lines = [
+        f"示例省：一份省目录、五份市县镇清单，在 {shown_name(output)}/guides，可随意改动后再运行",
+        f"校验：{checked.files} 个文件、{checked.matters} 个事项，{counts}（错都是故意留的，见 guides/README.md）",
+    ]
+    if settled.findings:
+        first = settled.findings[0]
+        lines.append(f"  例如 {first.file}:{first.line} {first.message}")
+    lines.append(f"比对：各地清单和省目录（期限按 {compared.day} 看）")
+    for local in compared.locals:
+        decided = "，".join(f"{decision.label} {local.decisions[decision]}" for decision in Decision)
+        missing = f"；缺失 {local.kinds['missing']}，目录外 {local.kinds['undeclared']}"
+        lines.append(f"  {local.region} {len(local.local.groups)} 个事项：{decided}{missing}")
+    lines.append(f"手册：{printed} 个事项，用浏览器打开 {shown_name(handbook)}；详情见同处的 findings.txt 和 diff.txt")
+    emit("".join(f"{one_line(line)}\n" for line in lines))

@@ -1,0 +1,1 @@
+"""One comparator a file; being there registers it."""

@@ -1,0 +1,58 @@
+"""申请材料: added, dropped, stricter, eased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from catalog_tool.compare.changes import Change, Setting, comparator
+from catalog_tool.compare.comparable import Row
+from catalog_tool.compare.material_rows import Paired, Papers, paired, papers_of
+from catalog_tool.compare.material_terms import differences
+from catalog_tool.model import Path, text_of
+
+_FIELD = "申请材料"
+
+
+@comparator("material-added", "material-dropped", "material-stricter", "material-eased")
+def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
+    """Pair materials by folded name, one to many where a row names several documents.
+
+    A side that has no list of materials at all states nothing about them; an empty
+    list states that none is needed.
+    """
+    here, there = papers_of(directory.matter, local.matter), papers_of(local.matter, directory.matter)
+    if here is None or there is None:
+        yield from _unset(directory, local)
+        return
+    found = paired(here, there)
+    for pair in found.pairs:
+        yield from _compare_pair(pair, here, there)
+    for index, name in found.dropped:
+        necessary = here.is_necessary(index)
+        path = (_FIELD, index)
+        traits = frozenset({"necessary"} if necessary else ())
+        yield Change("material-dropped", path, name, "无", traits=traits, directory_path=path)
+    for index, name in found.added:
+        path = (_FIELD, index)
+        yield Change("material-added", path, "无", name, local_path=path)
+
+
+def _unset(directory: Row, local: Row) -> Iterator[Change]:
+    """What the directory leaves to the region must have a local value (contract.md)."""
+    if directory.leaves_to_region(_FIELD) and not local.matter.get(_FIELD):
+        yield Change("material-dropped", (_FIELD,), "由地方定", "未填", traits=frozenset({"unset"}))
+
+
+def _compare_pair(pair: Paired, here: Papers, there: Papers) -> Iterator[Change]:
+    one, other = here.by_index[pair.directory], there.by_index[pair.local]
+    stricter = list(pair.stricter)
+    eased = list(pair.eased)
+    for before, after, direction in differences(here, pair.directory, there, pair.local, joined=pair.joined):
+        (stricter if direction > 0 else eased).append((before, after))
+    here_path: Path = (_FIELD, pair.directory)
+    there_path: Path = (_FIELD, pair.local)
+    for kind, changes in (("material-stricter", stricter), ("material-eased", eased)):
+        if changes:
+            before = f"{text_of(one.get('名称'))}（{'；'.join(text for text, _ in changes)}）"
+            after = f"{text_of(other.get('名称'))}（{'；'.join(text for _, text in changes)}）"
+            yield Change(kind, there_path, before, after, directory_path=here_path, local_path=there_path)

@@ -1,0 +1,102 @@
+"""Where a path stands in its file, found from parser marks when somebody asks.
+
+The reader appends one mark per node, in the order of the file, to one flat list:
+that costs a seventh of what it would to hang places on values, and most matters are
+never asked. A question walks the values, which are in the same order, counting.
+What was read but not kept (a key without a value, the second of two equal keys) is
+a hole: a range of marks to step over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from catalog_tool.model import Path, Place
+
+
+def place_of(mark: Any) -> Place:
+    """A parser's mark (from 0) as a Place (from 1)."""
+    return Place(mark.line + 1, mark.column + 1)
+
+
+class Locator:
+    """Answers for one document; remembers what it has walked, so that each node is counted once.
+
+    `marks` are those of the nodes in file order, the root's first; `holes` maps the
+    index at which a range of unkept marks begins to the index after it.
+    """
+
+    __slots__ = ("_children", "_holes", "_marks", "_root")
+
+    def __init__(self, root: Any, marks: list[Any], holes: dict[int, int]) -> None:
+        self._root = root
+        self._marks = marks
+        self._holes = holes
+        self._children: dict[int, _Children] = {}
+
+    def __call__(self, path: Path, at_key: bool) -> Place:
+        """The place of the value at a path, or of its key; of the nearest ancestor where it is absent."""
+        value, start, found = self._root, 0, 0
+        for depth, step in enumerate(path):
+            if not isinstance(value, (dict, list)):
+                break
+            pair = self._of(value, start).pair(step)
+            if pair is None:
+                break
+            key_start, start = pair
+            found = key_start if at_key and depth == len(path) - 1 else start
+            value = value[step]  # type: ignore[index]  # a pair exists for keys of its kind only
+        return place_of(self._marks[found])
+
+    def _of(self, container: Any, start: int) -> _Children:
+        known = self._children.get(id(container))
+        if known is None:
+            known = self._children[id(container)] = _Children(self, container, start)
+        return known
+
+    def after_holes(self, index: int) -> int:
+        """The index itself, or the first one after the holes that begin there."""
+        while index in self._holes:
+            index = self._holes[index]
+        return index
+
+    def end(self, value: Any, start: int) -> int:
+        """The index after a value's last mark."""
+        if isinstance(value, (dict, list)):
+            return self._of(value, start).end()
+        return start + 1
+
+
+class _Children:
+    """Mark indices of a container's children, found as far as somebody asked."""
+
+    __slots__ = ("_found", "_locator", "_next", "_pending")
+
+    def __init__(self, locator: Locator, container: Any, start: int) -> None:
+        self._locator = locator
+        self._found: dict[str | int, tuple[int, int]] = {}
+        self._next = start + 1
+        items = container.items() if isinstance(container, dict) else enumerate(container)
+        self._pending: Iterator[tuple[str | int, Any]] = iter([*items])
+
+    def pair(self, step: str | int) -> tuple[int, int] | None:
+        """Indices of the key's and the value's mark; the same index twice for a list's item."""
+        while step not in self._found and self._advance():
+            pass
+        return self._found.get(step)
+
+    def end(self) -> int:
+        """The index after the container's last mark."""
+        while self._advance():
+            pass
+        return self._locator.after_holes(self._next)
+
+    def _advance(self) -> bool:
+        for step, value in self._pending:
+            key_start = self._locator.after_holes(self._next)
+            start = key_start + 1 if isinstance(step, str) else key_start
+            self._found[step] = (key_start, start)
+            self._next = self._locator.end(value, start)
+            return True
+        return False

@@ -1,0 +1,174 @@
+"""Catalogs from short dicts: what a test does not name is a sound matter of a county.
+
+`written` makes folders for the command line, `compared` compares in memory; both give
+the JSON of `diff` as a reader of it sees it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from catalog_tool.compare.comparable import Side, grouped, row_of
+from catalog_tool.compare.matrix import matrix_of
+from catalog_tool.compare.policy import Policy, parse_policy
+from catalog_tool.comparing import Comparing
+from catalog_tool.model import Context, Document, Kind, Place
+from catalog_tool.reports import diff_json
+from catalog_tool.resources import Resources
+
+Value = dict[str, Any]
+DAY = "2018-08-01"
+CODE = "330100201000"
+ABSENT = object()
+
+RESOURCES = Resources()
+POLICY: Policy = parse_policy(RESOURCES.policy(), "zhejiang.yaml")
+
+
+def laid_over(base: Value, over: Value) -> Value:
+    """The base with keys replaced; ABSENT takes one away."""
+    return {key: value for key, value in {**base, **over}.items() if value is not ABSENT}
+
+
+def matter(code: str = CODE, name: str = "施工许可证核发", **over: Any) -> Value:
+    """A matter that either side may hold."""
+    base = {
+        "基本编码": code or ABSENT,
+        "主项名称": name,
+        "子项名称": name,
+        "事项类型": "行政许可",
+        "行使层级": ["县级"],
+        "主管部门": "省住房和城乡建设厅",
+        "实施主体": {"名称": "象山县住房和城乡建设局"},
+        "状态": "在用",
+        "申请材料": [material("申请表"), material("居民身份证")],
+        "办理时限": limits(20, 5),
+    }
+    return laid_over(base, over)
+
+
+def material(name: str, **over: Any) -> Value:
+    base = {"名称": name, "类别": "证明", "必要性": "必要", "形式": "原件", "份数": {"原件": 1}, "容缺": "否"}
+    return laid_over(base, over)
+
+
+def days(number: int, unit: str = "工作日") -> Value:
+    return {"数值": number, "单位": unit}
+
+
+def limits(statutory: int | Value, promise: int | Value) -> Value:
+    given = {"法定": statutory, "承诺": promise}
+    return {name: days(value) if isinstance(value, int) else value for name, value in given.items()}
+
+
+def directory_manifest(**over: Any) -> Value:
+    base = {
+        "类别": "指导目录",
+        "名称": "省指导目录",
+        "层级": "省级",
+        "区划代码": "330000",
+        "区划名称": "浙江省",
+        "版本": "2018.2",
+        "发布日期": "2018-05-10",
+        "编码规则": "zhejiang",
+        "收录范围": ["省级", "市级", "县级", "镇级"],
+    }
+    return laid_over(base, over)
+
+
+def county_manifest(**over: Any) -> Value:
+    base = {
+        "类别": "实施清单",
+        "名称": "象山县实施清单",
+        "层级": "县级",
+        "区划代码": "330225",
+        "区划名称": "象山县",
+        "版本": "2018.2",
+        "发布日期": "2018-05-10",
+        "编码规则": "zhejiang",
+        "上级目录": "../directory",
+        "收录范围": ["县级"],
+    }
+    return laid_over(base, over)
+
+
+def exempted(code: str, cause: str, **over: Any) -> Value:
+    return {"基本编码": code, "原因": cause, **over}
+
+
+def write_catalog(folder: Path, manifest: Value, matters: Sequence[Value]) -> Path:
+    """A catalog on disk; JSON is YAML in which every code is quoted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    documents = {"catalog.yaml": manifest, **{f"{index:03d}.yaml": value for index, value in enumerate(matters)}}
+    for name, value in documents.items():
+        (folder / name).write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+    return folder
+
+
+def side(manifest: Value, matters: Sequence[Value], path: str = "local") -> Side:
+    """A catalog as comparing sees it, without files; every matter stands in line 1 of a file of its own."""
+    context = Context(manifest, RESOURCES.profile(str(manifest.get("编码规则"))), RESOURCES.lexicon)
+    rows = [
+        row_of(Document(Kind.MATTER, value, f"{path}/{value.get('x-file', index)}.yaml", 0, _top), context)
+        for index, value in enumerate(matters)
+    ]
+    return Side(path, context, tuple(grouped(rows)))
+
+
+def _top(path: object, at_key: bool) -> Place:
+    return Place(1, 1)
+
+
+class _Standards:
+    lexicon = RESOURCES.lexicon
+
+
+def report_of(locals_: Sequence[tuple[Side, Sequence[Side]]], policy: Policy = POLICY, day: str = DAY) -> Value:
+    """The whole JSON of local lists, each with its directories."""
+    comparing = Comparing(_Standards(), policy, day)  # type: ignore[arg-type]  # nothing is read from disk
+    sides = [local for local, _ in locals_]
+    judged = [
+        comparing._judged(local, tuple(directories), [other for other in sides if other is not local])
+        for local, directories in locals_
+    ]
+    text = diff_json.write(tuple(judged), matrix_of(judged), tool="", schemas="", policy=policy.name, day=day)
+    return json.loads(text)
+
+
+def compared(
+    directory: Sequence[Value],
+    local: Sequence[Value],
+    *,
+    directory_says: Value | None = None,
+    local_says: Value | None = None,
+    policy: Policy = POLICY,
+    day: str = DAY,
+) -> Value:
+    """What the JSON says of one local list against one directory."""
+    upper = side(directory_manifest(**(directory_says or {})), directory, "directory")
+    lower = side(county_manifest(**(local_says or {})), local)
+    return report_of([(lower, [upper])], policy, day)["locals"][0]
+
+
+def only(local: Value) -> Value:
+    """The single alignment of a comparison."""
+    assert len(local["alignments"]) == 1, [(each["kind"], each["local"]) for each in local["alignments"]]
+    return local["alignments"][0]
+
+
+def kinds(local: Value) -> list[str]:
+    return [each["kind"] for each in local["alignments"]]
+
+
+def change_kinds(local: Value) -> list[str]:
+    return [change["kind"] for each in local["alignments"] for change in each["changes"]]
+
+
+def the_change(directory: Value, local: Value, kind: str, **options: Any) -> Value:
+    """The single change of a pair of matters, which must be of that kind."""
+    changes = only(compared([directory], [local], **options))["changes"]
+    assert [change["kind"] for change in changes] == [kind], changes
+    return changes[0]

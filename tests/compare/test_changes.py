@@ -1,0 +1,355 @@
+"""One example a person understands for every kind of change: values, place, decision, reason."""
+
+from __future__ import annotations
+
+import pytest
+from building import CODE, compared, days, limits, material, matter, only, the_change
+
+from catalog_tool.compare.changes import MIRRORS, all_comparators
+
+SPLIT = "330100201001"
+ID_CARD, FORM = material("居民身份证"), material("申请表")
+
+
+def with_materials(*materials: dict) -> dict:
+    return matter(申请材料=list(materials))
+
+
+EXAMPLES = {
+    "main-name": (matter(SPLIT, "施工许可", 子项名称="市政施工"), matter(SPLIT, "开工许可", 子项名称="市政施工"),
+                  "施工许可", "开工许可", "violation"),
+    "sub-name": (matter(SPLIT, 子项名称="施工（新办）"), matter(SPLIT, 子项名称="施工（首次）"),
+                 "施工（新办）", "施工（首次）", "violation"),
+    "type": (matter(), matter(事项类型="行政确认"), "行政许可", "行政确认", "violation"),
+    "code": (matter(), matter("330100999000"), CODE, "330100999000", "violation"),
+    "department": (matter(), matter(实施主体={"名称": "象山县公安局"}),
+                   "象山县住房和城乡建设局", "象山县公安局", "report"),
+    "level-not-allowed": (matter(行使层级=["市级"]), matter(), "市级", "县级", "violation"),
+    "statutory-differs": (matter(), matter(办理时限=limits(30, 5)), "20 工作日", "30 工作日", "violation"),
+    "promise-longer": (matter(), matter(办理时限=limits(20, 7)), "5 工作日", "7 工作日", "violation"),
+    "promise-shorter": (matter(), matter(办理时限=limits(20, 3)), "5 工作日", "3 工作日", "allowed"),
+    "material-added": (with_materials(FORM), with_materials(FORM, ID_CARD), "无", "居民身份证", "violation"),
+    "material-dropped": (with_materials(FORM, ID_CARD), with_materials(FORM), "居民身份证", "无", "report"),
+    "material-stricter": (with_materials(material("身份证", 形式="复印件")), with_materials(material("身份证")),
+                          "身份证（复印件）", "身份证（原件）", "violation"),
+    "material-eased": (with_materials(material("身份证")), with_materials(material("身份证", 必要性="非必要")),
+                       "身份证（必要）", "身份证（非必要）", "allowed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_each_kind(kind: str) -> None:
+    directory, local, before, after, decision = EXAMPLES[kind]
+
+    change = the_change(directory, local, kind)
+
+    assert (change["before"], change["after"], change["decision"]) == (before, after, decision)
+    assert change["certain"] is True
+    assert change["reason"]
+    assert change["between"] == [[0, 0]]
+    assert change["places"] == {
+        "directory": {"file": "directory/0.yaml", "line": 1, "column": 1},
+        "local": {"file": "local/0.yaml", "line": 1, "column": 1},
+    }
+    assert change["approved"] is None
+    assert len(change["fingerprint"]) == 16
+
+
+def test_parent_is_a_main_name_under_other_digits() -> None:
+    directory = matter(主项名称="施工许可", 子项名称="市政工程施工许可")
+    local = matter("330100999001", 主项名称="开工许可", 子项名称="市政工程施工许可")
+
+    found = only(compared([directory], [local]))["changes"]
+
+    assert [(change["kind"], change["decision"]) for change in found] == [("parent", "violation"), ("code", "violation")]
+
+
+def test_without_a_code_another_main_name_is_another_parent() -> None:
+    directory = matter("", 主项名称="施工许可", 子项名称="市政工程施工许可")
+    local = matter("", 主项名称="开工许可", 子项名称="市政工程施工许可")
+
+    assert the_change(directory, local, "parent")
+
+
+def test_every_kind_has_an_example() -> None:
+    stated = {kind for kinds, _ in all_comparators().values() for kind in kinds}
+
+    assert stated == set(MIRRORS)
+    assert {*EXAMPLES, "parent"} == stated
+
+
+@pytest.mark.parametrize(
+    "body", ["县住建局", "象山县行政审批局", "象山县石浦镇人民政府", "宁波市住房和城乡建设委员会象山分局", "象山县建设局"]
+)
+def test_departments_of_one_line_are_no_change(body: str) -> None:
+    assert only(compared([matter()], [matter(实施主体={"名称": body})]))["changes"] == []
+
+
+def test_a_department_that_nobody_knows_is_uncertain_and_told_how_to_settle() -> None:
+    change = the_change(matter(), matter(实施主体={"名称": "象山县工程服务社"}), "department")
+
+    assert (change["certain"], change["decision"]) == (False, "report")
+    assert "部门对应" in change["reason"]
+    assert "象山县工程服务社" in change["reason"]
+
+
+def test_the_list_s_own_correspondence_is_read_first() -> None:
+    directory, local = matter(), matter(实施主体={"名称": "象山县公安局"})
+
+    for bodies, count in ((["县公安局", "县住建局"], 0), (["县住建局"], 1)):
+        says = {"部门对应": {"省住房和城乡建设厅": bodies}}
+        assert len(only(compared([directory], [local], local_says=says))["changes"]) == count
+
+
+def test_in_a_chain_the_level_s_own_link_names_the_body() -> None:
+    chain = [{"层级": "县级", "部门": "金融办", "职责": ["受理"]}, {"层级": "省级", "职责": ["决定"]}]
+    directory = matter(行使层级=["省级"], 审批链=chain, 实施主体={"名称": "省住房和城乡建设厅"})
+
+    assert only(compared([directory], [matter(实施主体={"名称": "象山县金融办"})]))["changes"] == []
+
+
+# directory, local, kind, certain, decision
+LIMITS = [
+    (days(5), days(5), None, None, None),
+    (days(5), days(6), "promise-longer", True, "violation"),
+    (days(5), days(8, "自然日"), "promise-longer", True, "violation"),
+    (days(5), days(7, "自然日"), "promise-longer", False, "report"),
+    (days(7, "自然日"), days(5), "promise-shorter", True, "allowed"),
+    (days(1, "自然日"), days(1), "promise-longer", False, "report"),
+    (days(1), days(1, "自然日"), "promise-shorter", True, "allowed"),
+    (days(1, "月"), days(32, "自然日"), "promise-longer", True, "violation"),
+    (days(1, "月"), days(30, "自然日"), "promise-longer", False, "report"),
+    (days(1, "月"), days(27, "自然日"), "promise-shorter", True, "allowed"),
+    (days(1, "年"), days(12, "月"), None, None, None),
+    (days(2, "小时"), days(120, "分钟"), None, None, None),
+    (days(1), days(30, "分钟"), "promise-shorter", True, "allowed"),
+    ({"数值": 0}, days(1), "promise-longer", True, "violation"),
+    (days(1), {"数值": 0}, "promise-shorter", True, "allowed"),
+    ({"数值": 0}, {"数值": 0, "单位": "工作日"}, None, None, None),
+    (days(5), days(5, "日"), None, None, None),
+    (days(5), days(5, "天"), None, None, None),
+    (days(5), {"说明": "见公告"}, "promise-longer", False, "report"),
+    ({"数值": None, "说明": "由地方定"}, days(99), None, None, None),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "kind", "certain", "decision"), LIMITS)
+def test_promises_across_units(before: dict, after: dict, kind: str | None, certain: bool, decision: str) -> None:
+    changes = only(compared([matter(办理时限=limits(20, before))], [matter(办理时限=limits(20, after))]))["changes"]
+
+    found = [(change["kind"], change["certain"], change["decision"]) for change in changes]
+    assert found == ([] if kind is None else [(kind, certain, decision)])
+
+
+def test_a_day_is_a_working_day_for_licences_only() -> None:
+    other = {"事项类型": "公共服务"}
+    directory, local = matter(办理时限=limits(20, 5), **other), matter(办理时限=limits(20, days(5, "日")), **other)
+
+    assert the_change(directory, local, "promise-longer")["certain"] is False
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differs"),
+    [
+        (days(20), days(28, "自然日"), True),
+        (days(20), {"数值": None, "说明": "无法定时限"}, True),
+        ({"数值": None, "说明": "无法定时限"}, {"数值": None, "说明": "法律没有规定"}, False),
+        (days(1, "年"), days(12, "月"), False),
+    ],
+)
+def test_statutory_limits_differ_unless_equal_under_every_reading(before: dict, after: dict, differs: bool) -> None:
+    changes = only(compared([matter(办理时限=limits(before, 5))], [matter(办理时限=limits(after, 5))]))["changes"]
+
+    assert [change["kind"] for change in changes] == ["statutory-differs"] * differs
+
+
+def test_a_situation_s_own_promise_is_compared_with_that_situation() -> None:
+    def by_case(general: int, urgent: int | None) -> dict:
+        case = [] if urgent is None else [{"适用情形": ["加急"], "承诺": days(urgent)}]
+        return matter(办理时限={**limits(20, general), "分情形": case})
+
+    change = the_change(by_case(5, 2), by_case(5, 3), "promise-longer")
+    assert change["path"] == ["办理时限", "分情形", 0, "承诺"]
+    assert the_change(by_case(5, 2), by_case(5, None), "promise-longer")["before"] == "2 工作日"
+    assert the_change(by_case(5, None), by_case(5, 2), "promise-shorter")["before"] == "5 工作日"
+
+
+def terms(one: dict, other: dict) -> list[tuple[str, str, str]]:
+    changes = only(compared([with_materials(one)], [with_materials(other)]))["changes"]
+    return [(change["kind"], change["before"], change["after"]) for change in changes]
+
+
+S, E = "material-stricter", "material-eased"
+TERMS = [
+    ({"必要性": "非必要"}, {}, S, "证（非必要）", "证（必要）"),
+    ({"形式": "复印件"}, {"形式": "原件和复印件"}, S, "证（复印件）", "证（原件和复印件）"),
+    ({"原件处理": "核验退还"}, {"原件处理": "收取"}, S, "证（核验退还）", "证（收取）"),
+    ({"任选组": "身份"}, {}, S, "证（可任选其一）", "证（不可任选）"),
+    ({"份数": {"原件": 1}}, {"份数": {"原件": 2}}, S, "证（份数：原件 1 份）", "证（份数：原件 2 份）"),
+    ({"份数": {"原件": 1}}, {"份数": {"原件": 1, "复印件": 1}}, S,
+     "证（份数：复印件 0 份）", "证（份数：复印件 1 份）"),
+    ({"容缺": {"期限": days(5)}}, {"容缺": "否"}, S, "证（容缺：可）", "证（容缺：不可）"),
+    ({"容缺": {"期限": days(5)}}, {"容缺": {"期限": days(3)}}, S, "证（容缺：5 工作日）", "证（容缺：3 工作日）"),
+    ({"免提交": "数据共享"}, {}, S, "证（免提交）", "证（须提交）"),
+    ({"免提交": "数据共享"}, {"免提交": "数据共享", "免提交范围": ["省内"]}, S,
+     "证（一律免提交）", "证（只在省内时免提交）"),
+    ({"适用情形": ["婚迁"]}, {}, S, "证（只在婚迁时要）", "证（任何情形都要）"),
+    ({"适用情形": ["婚迁"]}, {"适用情形": ["婚迁", "升学"]}, S, "证（升学时不要）", "证（升学时要）"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("one", "other", "kind", "before", "after"), TERMS)
+def test_every_term_of_a_material_in_both_directions(one: dict, other: dict, kind: str, before: str, after: str) -> None:
+    first, second = material("证", **one), material("证", **other)
+
+    assert terms(first, second) == [(kind, before, after)]
+    assert terms(second, first) == [(E, after, before)]
+
+
+def test_the_same_situation_written_two_ways_is_no_change() -> None:
+    question = [{"编号": "原因", "问题": "因何", "选项": ["婚迁", "升学"]}]
+    directory = matter(情形=question, 申请材料=[material("证", 适用情形=["婚迁"])])
+    local = matter(情形=question, 申请材料=[material("证", 适用情形=[{"原因": "婚迁"}])])
+
+    assert only(compared([directory], [local]))["changes"] == []
+
+
+@pytest.mark.parametrize("joined", ["身份证、户口簿", "身份证或户口簿", "身份证及户口簿", "身份证/户口簿", "身份证或者户口簿"])
+def test_a_row_that_names_several_documents_equals_the_rows_that_name_them(joined: str) -> None:
+    whole, apart = with_materials(material(joined)), with_materials(material("户口簿"), material("身份证"))
+
+    assert only(compared([whole], [apart]))["changes"] == []
+    assert only(compared([apart], [whole]))["changes"] == []
+
+
+def test_a_joined_row_that_is_met_in_part() -> None:
+    one = with_materials(material("身份证"))
+
+    assert the_change(with_materials(material("身份证、户口簿")), one, "material-dropped")["before"] == "户口簿"
+    assert the_change(one, with_materials(material("身份证、户口簿")), "material-added")["after"] == "户口簿"
+    assert "不可交户口簿" in the_change(with_materials(material("身份证或户口簿")), one, S)["after"]
+    assert "也可交户口簿" in the_change(one, with_materials(material("身份证或户口簿")), E)["after"]
+
+
+@pytest.mark.parametrize(
+    ("over", "decision"),
+    [
+        ({}, "report"),
+        ({"必要性": "非必要"}, "allowed"),
+        ({"免提交": "数据共享"}, "allowed"),
+        ({"免提交": "数据共享", "免提交范围": ["省内"]}, "report"),
+    ],
+)
+def test_what_the_directory_calls_necessary_a_region_cannot_waive(over: dict, decision: str) -> None:
+    change = the_change(with_materials(FORM, material("证", **over)), with_materials(FORM), "material-dropped")
+
+    assert change["decision"] == decision
+
+
+def test_rows_of_one_name_pair_by_situation() -> None:
+    married, moved = material("证", 适用情形=["婚迁"]), material("证", 适用情形=["工作调动"])
+
+    assert only(compared([with_materials(married, moved)], [with_materials(moved, married)]))["changes"] == []
+
+
+def test_a_side_without_a_list_of_materials_says_nothing_of_them() -> None:
+    silent = matter()
+    del silent["申请材料"]
+
+    assert only(compared([silent], [matter()]))["changes"] == []
+    assert only(compared([matter()], [silent]))["changes"] == []
+    assert len(only(compared([matter()], [with_materials()]))["changes"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "local"),
+    [
+        ("办理时限", matter(办理时限=limits(30, 9))),
+        ("办理时限.承诺", matter(办理时限=limits(20, 9))),
+        ("申请材料", with_materials(FORM, ID_CARD, material("结婚证"))),
+    ],
+)
+def test_fields_that_regions_set_are_allowed_in_any_direction(field: str, local: dict) -> None:
+    changes = only(compared([matter(地方自定=[field])], [local]))["changes"]
+
+    assert changes
+    assert {change["decision"] for change in changes} == {"allowed"}
+
+
+def test_fields_that_regions_set_are_no_wider_than_named() -> None:
+    local = matter(办理时限=limits(30, 9))
+
+    changes = only(compared([matter(地方自定=["办理时限.承诺"])], [local]))["changes"]
+
+    assert {change["kind"]: change["decision"] for change in changes} == {
+        "statutory-differs": "violation", "promise-longer": "allowed",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("source", ["上级下放", "上级授权", "同级授权", "上级委托", "同级委托"])
+def test_power_given_with_a_basis_is_allowed(source: str) -> None:
+    giver = {"名称": "宁波市住建委", "范围": "象山县域", "起": "2018-01-01"}
+    basis = ["甬政发〔2018〕1号"]
+    directory = matter(行使层级=["市级"])
+
+    def decided(**over: object) -> str:
+        given = {"权力来源": source, "权力来源依据": basis, "权力来源机关": giver, **over}
+        return the_change(directory, matter(**given), "level-not-allowed")["decision"]
+
+    assert decided() == "allowed"
+    assert decided(权力来源依据=[]) == decided(权力来源依据=[{"名称": ""}]) == "violation"
+    assert decided(权力来源="法定本级行使") == "violation"
+    assert decided(权力来源机关={**giver, "止": "2018-07-31"}) == "report"
+
+
+def test_every_level_that_takes_no_part_is_a_change_of_its_own() -> None:
+    changes = only(compared([matter(行使层级=["市级"])], [matter(行使层级=["县级", "市级", "镇级", "县级"])]))["changes"]
+
+    assert [change["after"] for change in changes] == ["县级", "镇级"]
+
+
+def items(*names: str, **over: object) -> list[dict]:
+    return [matter(孙项名称=name, 申请材料=[material(f"{name}证明")], **over) for name in names]
+
+
+def test_handling_items_pair_by_their_own_names() -> None:
+    found = only(compared(items("平产", "剖宫产", "助娩产"), items("助娩产", "平产", "剖宫产")))
+
+    assert (found["kind"], found["changes"], len(found["local"])) == ("same", [], 3)
+
+
+def test_handling_items_without_names_pair_by_the_end_of_their_codes() -> None:
+    stem = "11330225MB0000000A4330100201000"
+    directory = [matter(业务办理项编码=f"{stem}0{n}", 申请材料=[material(f"证明{n}")]) for n in (1, 2)]
+    local = [matter(业务办理项编码=f"{stem}0{n}", 申请材料=[material(f"证明{n}")], **{"x-file": -n}) for n in (2, 1)]
+    for row in local:
+        row["业务办理项编码"] = row["业务办理项编码"].replace("330225", "330226")
+
+    assert only(compared(directory, local))["changes"] == []
+
+
+def test_handling_items_that_nothing_tells_apart_pair_by_fewest_differences() -> None:
+    directory = [matter(申请材料=[material("甲"), material("乙")]), matter(申请材料=[material("丙")])]
+    local = [matter(申请材料=[material("丙")]), matter(申请材料=[material("甲")])]
+
+    change = only(compared(directory, local))["changes"]
+
+    assert [(each["kind"], each["before"]) for each in change] == [("material-dropped", "乙")]
+
+
+def test_a_left_over_item_is_compared_with_the_nearest() -> None:
+    directory = items("平产", "剖宫产")
+    local = [*items("平产", "剖宫产"), matter(孙项名称="难产", 申请材料=[material("剖宫产证明"), material("病历")])]
+
+    found = only(compared(directory, local))
+
+    assert [(each["kind"], each["after"]) for each in found["changes"]] == [("material-added", "病历")]
+    rows = [row["name"] for row in found["directory"]]
+    assert len(rows) == 2
+
+
+def test_equal_changes_of_several_rows_are_one() -> None:
+    found = only(compared(items("平产", "剖宫产"), items("平产", "剖宫产", 办理时限=limits(20, 7))))
+
+    assert [change["kind"] for change in found["changes"]] == ["promise-longer"]
+    assert len(found["changes"][0]["between"]) == 2

@@ -56,7 +56,7 @@ fix: $(VENV)/.dev ## 自动整理代码风格
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/.dev ## 速度对照（需要下载几个对照工具）
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check check-jsonschema==0.37.4
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check check-jsonschema==0.39.0
 	@$(BIN)/python benchmarks/speed.py
 
 clean:

@@ -1,72 +1,28 @@
 """The use case behind `validate`: files become findings.
 
-A file's Extract is a function of its bytes and the Context alone, so that it can be
-made anywhere and kept; rules across matters judge the gathered facts afterwards.
+Each file is inspected apart, wherever the runner likes; rules across matters judge
+the gathered facts afterwards.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from catalog_tool import store
-from catalog_tool.domain.names import fold
-from catalog_tool.findings import (
-    MOST_PER_FILE,
-    Anchor,
-    Finding,
-    Hit,
-    Settled,
-    Severity,
-    internal_error,
-    placed,
-    settle,
-)
+from catalog_tool.findings import Anchor, Finding, Settled, internal_error, placed, settle
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import read_yaml
-from catalog_tool.model import (
-    IMPLEMENTATION,
-    Context,
-    Document,
-    Kind,
-    Lexicon,
-    Matter,
-    Path,
-    Place,
-    Profile,
-    text_of,
-)
-from catalog_tool.rules import PlacedFact, Rule, all_rules, subject_of
+from catalog_tool.inspecting import DocumentChecker, Extract
+from catalog_tool.model import Context, Place
+from catalog_tool.placing import place_refusal
+from catalog_tool.rules import PlacedFact, all_rules
 from catalog_tool.runner import run_partition
-from catalog_tool.schema.engines import Engine, Fault, make_engine
-from catalog_tool.schema.faults import SCHEMA_RULES, FaultWriter
 from catalog_tool.schema.shapes import SchemaSet
+from catalog_tool.standards import Standards
 from catalog_tool.store import CatalogFolder, SourceFile
-
-
-@dataclass(slots=True)
-class Extract:
-    """What a file gives: placed findings, facts for rules across matters, and how many matters it holds.
-
-    Of one rule only as many findings are made as a file may show; the rest are
-    counted in `omitted`, so that a file of faults costs no more than it says.
-    """
-
-    findings: list[Finding] = field(default_factory=list)
-    facts: dict[str, list[PlacedFact]] = field(default_factory=dict)
-    matters: int = 0
-    omitted: Counter[str] = field(default_factory=Counter)
-    _made: Counter[tuple[str, Severity | None]] = field(default_factory=Counter)
-
-    def takes(self, rule: str, severity: Severity | None = None) -> bool:
-        """Whether one more finding of a rule, at a severity of its own, is to be made; counted either way."""
-        if self._made[rule, severity] < MOST_PER_FILE:
-            self._made[rule, severity] += 1
-            return True
-        self.omitted[rule] += 1
-        return False
 
 
 @dataclass(frozen=True)
@@ -79,16 +35,6 @@ class Selection:
     def has(self, name: str) -> bool:
         """Whether findings of a rule are wanted; a crash of our own always is."""
         return name == "internal-error" or ((not self.only or name in self.only) and name not in self.never)
-
-
-@dataclass(frozen=True)
-class Standards:
-    """What checking goes by, as frozen values from resources: schemas, profiles, lexicon."""
-
-    schemas: SchemaSet
-    profile: Callable[[str], Profile]
-    profile_names: tuple[str, ...]
-    lexicon: Lexicon
 
 
 @dataclass(frozen=True)
@@ -108,9 +54,13 @@ class CheckJob:
     context: Context
     debug: bool = False
 
+    def checker(self) -> DocumentChecker:
+        """What checks the bytes of a file."""
+        return DocumentChecker(self.schemas, self.context, debug=self.debug)
+
     def open(self) -> Callable[[SourceFile], Extract]:
         """Compile the schemas and collect the rules once."""
-        checker = DocumentChecker(self.schemas, self.context, debug=self.debug)
+        checker = self.checker()
 
         def work(file: SourceFile) -> Extract:
             data = store.read_source(file)
@@ -119,122 +69,6 @@ class CheckJob:
             return checker.check_bytes(data, file.shown)
 
         return work
-
-
-class DocumentChecker:
-    """Schema and rules over documents of one context."""
-
-    def __init__(self, schemas: SchemaSet, context: Context, *, debug: bool = False) -> None:
-        self.context = context
-        self.debug = debug
-        self._schemas = schemas
-        self._writer = FaultWriter(schemas)
-        self._engines: dict[Kind, Engine] = {}
-        rules = all_rules()
-        self._rules = {kind: tuple(rule for rule in rules if kind in rule.kinds) for kind in Kind}
-
-    def check_bytes(self, data: bytes, shown: str, *, manifest: bool = False) -> Extract:
-        """Read and check one file's bytes."""
-        read = read_yaml(data, shown, manifest=manifest)
-        extract = Extract()
-        faulty: dict[int, set[Path]] = defaultdict(set)
-        documents = {document.index: document for document in read.documents}
-        for refusal in read.refusals:
-            faulty[refusal.document].add(refusal.path)
-            if extract.takes(refusal.rule.name):
-                extract.findings.append(place_refusal(refusal, shown, self.context, documents.get(refusal.document)))
-        for document in read.documents:
-            self.check_document(document, extract, faulty[document.index])
-        return extract
-
-    def check_document(self, document: Document, extract: Extract, faulty: set[Path]) -> None:
-        """Add a document's findings and facts to an extract; nothing at or below a faulty path."""
-        if document.kind is Kind.MATTER:
-            extract.matters += 1
-        faults: list[Path] = []
-        for fault in self._faults(document, extract):
-            # A missing key of an alias or duplicate is no fault of its own.
-            if is_below(fault.path, faulty):
-                continue
-            faults.append(fault.path)
-            if extract.takes(fault.kind):
-                hit = self._writer.hit(document.kind, document.value, fault)
-                anchor = anchor_at(document, fault.path, self.context, at_key=hit.at_key)
-                extract.findings.append(placed(SCHEMA_RULES[fault.kind], hit, anchor))
-        faulty.update(faults)
-        matter = Matter(document.value)
-        for rule in self._rules[document.kind]:
-            try:
-                self._apply(rule, document, matter, extract, faulty)
-            except Exception as error:
-                self._crashed(rule.name, error, document, extract)
-
-    def _faults(self, document: Document, extract: Extract) -> Sequence[Fault]:
-        try:
-            return self._engine(document.kind)(document.value)
-        except Exception as error:
-            self._crashed("schema", error, document, extract)
-            return ()
-
-    def _crashed(self, rule: str, error: Exception, document: Document, extract: Extract) -> None:
-        if self.debug:
-            raise error
-        if extract.takes("internal-error"):
-            extract.findings.append(internal_error(rule, anchor_at(document, (), self.context), error))
-
-    def _engine(self, kind: Kind) -> Engine:
-        if kind not in self._engines:
-            implementation = self.context.manifest.get("类别") == IMPLEMENTATION
-            entry = self._schemas.entry(kind, implementation=implementation)
-            self._engines[kind] = make_engine(self._schemas.by_uri(), entry)
-        return self._engines[kind]
-
-    def _apply(self, rule: Rule, document: Document, matter: Matter, extract: Extract, faulty: set[Path]) -> None:
-        if rule.check is not None:
-            for hit in rule.check(subject_of(rule, document, matter), self.context):
-                if not (faulty and is_below(hit.path, faulty)) and extract.takes(rule.name, hit.severity):
-                    anchor = anchor_at(document, hit.path, self.context, at_key=hit.at_key)
-                    extract.findings.append(placed(rule.info, hit, anchor))
-        elif rule.facts is not None:
-            gathered = extract.facts.setdefault(rule.name, [])
-            for fact in rule.facts(matter, self.context):
-                if not (faulty and is_below(fact.path, faulty)):
-                    gathered.append(PlacedFact(anchor_at(document, fact.path, self.context), fact.data))
-
-
-def is_below(path: Path, faulty: Collection[Path]) -> bool:
-    """Whether a path is one of the faulty ones or inside it."""
-    return any(path[:length] in faulty for length in range(len(path) + 1))
-
-
-def anchor_at(document: Document, path: Path, context: Context, *, at_key: bool = False) -> Anchor:
-    """A path of a document with everything a finding needs to know of its surroundings."""
-    place = document.place(path, at_key=at_key)
-    who: tuple[str, str] | None = None
-    subject: tuple[str, ...]
-    if document.kind is Kind.MATTER:
-        matter = Matter(document.value)
-        who = (matter.code, matter.title)
-        if matter.code:
-            subject = (context.region, matter.code, matter.detail_name, matter.handling_code, matter.body_name)
-        else:
-            subject = (context.region, fold(matter.title) or document.file)
-    elif document.kind is Kind.ONE_THING:
-        code = text_of(document.value.get("编码"))
-        subject = (context.region, code or fold(text_of(document.value.get("名称"))) or document.file)
-    else:
-        subject = (context.region,)
-    return Anchor(document.file, place, path, document.index, who, subject)
-
-
-def place_refusal(refusal: Refusal, shown: str, context: Context, document: Document | None = None) -> Finding:
-    """Make a finding of a reader's refusal; with its matter where the document could still be read."""
-    anchor = Anchor(shown, refusal.place, refusal.path, refusal.document, None, (context.region, shown))
-    if document is not None:
-        known = anchor_at(document, (), context)
-        anchor = replace(anchor, matter=known.matter, subject=known.subject)
-    related = tuple(replace(anchor, place=place) for place in refusal.related)
-    return placed(refusal.rule, Hit(refusal.path, refusal.args, related=related), anchor)
 
 
 def check_catalogs(
@@ -284,39 +118,36 @@ class CatalogRun:
 
     def run(self, extra: Iterable[tuple[str, bytes]] = ()) -> dict[str, int]:
         """Fill `findings`; how many matters each file holds."""
-        schemas = self._take_manifest()
+        job = self.job()
         for shown, refusal in self._catalog.refusals:
             self.findings.append(place_refusal(refusal, shown, self.context))
         counts: dict[str, int] = {}
         facts: dict[str, list[PlacedFact]] = {}
-        job = CheckJob(schemas, self.context, self._debug)
         for file, extract in zip(self._catalog.files, run_partition(job, self._catalog.files), strict=True):
             counts[file.shown] = extract.matters
             self._take(file.shown, extract, facts)
         for shown, data in extra:
-            checker = DocumentChecker(schemas, self.context, debug=self._debug)
-            extract = checker.check_bytes(data, shown)
+            extract = job.checker().check_bytes(data, shown)
             counts[shown] = extract.matters
             self._take(shown, extract, facts)
         self._judge(facts)
         return counts
 
-    def _take_manifest(self) -> SchemaSet:
+    def job(self) -> CheckJob:
+        """What checks this catalog's files; the manifest is checked on the way, and its findings taken."""
         manifest = self._catalog.manifest
         data = store.read_source(manifest)
         value: dict[str, Any] = {}
         if not isinstance(data, Refusal):
             read = read_yaml(data, manifest.shown, manifest=True)
             value = read.documents[0].value if read.documents else {}
-        profile = self._standards.profile(text_of(value.get("编码规则")))
-        schemas = self._standards.schemas.composed(profile, self._standards.profile_names)
-        self.context = Context(value, profile, self._standards.lexicon)
+        self.context = self._standards.context(value)
+        job = CheckJob(self._standards.composed(self.context), self.context, self._debug)
         if isinstance(data, Refusal):
             self.findings.append(place_refusal(data, manifest.shown, self.context))
         else:
-            checker = DocumentChecker(schemas, self.context, debug=self._debug)
-            self._take(manifest.shown, checker.check_bytes(data, manifest.shown, manifest=True), {})
-        return schemas
+            self._take(manifest.shown, job.checker().check_bytes(data, manifest.shown, manifest=True), {})
+        return job
 
     def _take(self, shown: str, extract: Extract, facts: dict[str, list[PlacedFact]]) -> None:
         self.findings += extract.findings

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog_tool import store
-from catalog_tool.checking import Standards, place_refusal
 from catalog_tool.compare.alignment import Aligner
 from catalog_tool.compare.changes import Setting
 from catalog_tool.compare.comparable import Group, Row, Side, grouped, row_of
@@ -28,7 +27,9 @@ from catalog_tool.findings import CannotRun, Finding, settle
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME, ReadFile, read_yaml
 from catalog_tool.model import DIRECTORY, Context, Kind, mapping_of, text_of
+from catalog_tool.placing import place_refusal
 from catalog_tool.runner import run_partition
+from catalog_tool.standards import Standards
 from catalog_tool.store import CatalogFolder, SourceFile
 
 
@@ -96,7 +97,7 @@ def read_manifest(catalog: CatalogFolder, standards: Standards) -> tuple[Context
         sentence = refusal.rule.message.format_map(refusal.args)
         raise CannotRun(f"读不了 {catalog.manifest.shown}（第 {refusal.place.line} 行）：{sentence}。")
     value = read.documents[0].value
-    return Context(value, standards.profile(text_of(value.get("编码规则"))), standards.lexicon), read.refusals
+    return standards.context(value), read.refusals
 
 
 class Comparing:

@@ -6,7 +6,6 @@ them; what is wrong becomes a refusal beside the files, never an exception.
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import tempfile
@@ -23,7 +22,7 @@ from catalog_tool.formats.refusals import (
     UNREADABLE_FILE,
     Refusal,
 )
-from catalog_tool.formats.system_errors import said
+from catalog_tool.formats.system_errors import not_written, said
 from catalog_tool.formats.yaml_bytes import MOST_BYTES
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME, too_large
 from catalog_tool.model import Place
@@ -65,10 +64,6 @@ class CatalogFolder:
         everything = (self.manifest, *self.files, *self.refused)
         return frozenset(file.shown for file in everything if not self.only or not self.only.isdisjoint(_above(file)))
 
-    def paths(self) -> frozenset[str]:
-        """Every path that leads to something of the catalog."""
-        return frozenset(path for file in (self.manifest, *self.files, *self.refused) for path in _above(file))
-
 
 def _above(file: SourceFile) -> Iterator[str]:
     yield file.path
@@ -88,7 +83,7 @@ def shown_name(path: str | os.PathLike[str]) -> str:
 def find_catalogs(paths: Iterable[str]) -> list[CatalogFolder]:
     """List the catalogs that paths (catalogs, folders of catalogs, files) belong to, each once.
 
-    Raises CannotRun for a path that is missing, belongs to no catalog or holds nothing to read.
+    Raises CannotRun for a path that is missing or belongs to no catalog, and where nothing is left to read.
     """
     found: dict[Path, CatalogFolder] = {}
     whole: set[Path] = set()
@@ -103,16 +98,15 @@ def find_catalogs(paths: Iterable[str]) -> list[CatalogFolder]:
             else:
                 named.setdefault(root, []).append(text)
     for root, texts in named.items():
-        known = found[root].paths()
-        for text in texts:
-            if os.path.abspath(text) not in known:
-                # Silence would pass for a clean result.
-                raise CannotRun(
-                    f"{text} 里没有可读的事项：只读 .yaml 文件；名称以 . 或 _ 开头的、"
-                    f"{'、'.join(sorted(OWN_FILES))} 不作为事项读。请检查路径。"
-                )
         if root not in whole:
             found[root].only = frozenset(os.path.abspath(text) for text in texts)
+    if not any(catalog.asked() for catalog in found.values()):
+        # A shell's * may name attachments too; but nothing at all must not pass for a clean result.
+        shown = "、".join(text for texts in named.values() for text in texts)
+        raise CannotRun(
+            f"{shown} 里没有可读的事项：只读 .yaml 文件；名称以 . 或 _ 开头的、"
+            f"{'、'.join(sorted(OWN_FILES))} 不作为事项读。请检查路径。"
+        )
     return list(found.values())
 
 
@@ -244,6 +238,24 @@ def _unreadable(problem: str) -> Refusal:
     return Refusal(UNREADABLE_FILE, _TOP, (), 0, {"problem": problem})
 
 
+# Without waiting for a pipe's other end; descriptors, since a file object costs four
+# times as much as the reading of a guide.
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _read_handle(handle: int) -> bytes | Refusal:
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        return _unreadable("它不是普通文件（可能是管道、设备或文件夹）")
+    if status.st_size > MOST_BYTES:
+        return too_large()
+    data = os.read(handle, status.st_size + 1)
+    # Short reads, and files that grow meanwhile; one byte beyond the limit is enough to refuse.
+    while len(data) <= MOST_BYTES and (more := os.read(handle, MOST_BYTES + 1 - len(data))):
+        data += more
+    return data
+
+
 def read_source(file: SourceFile) -> bytes | Refusal:
     """Give the bytes of a file, or why they cannot be had.
 
@@ -252,13 +264,11 @@ def read_source(file: SourceFile) -> bytes | Refusal:
     if file.refusal is not None:
         return file.refusal
     try:
-        status = os.stat(file.path)
-        if not stat.S_ISREG(status.st_mode):
-            return _unreadable("它不是普通文件（可能是管道、设备或文件夹）")
-        if status.st_size > MOST_BYTES:
-            return too_large()
-        with open(file.path, "rb") as stream:
-            return stream.read(MOST_BYTES + 1)
+        handle = os.open(file.path, _READ_FLAGS)
+        try:
+            return _read_handle(handle)
+        finally:
+            os.close(handle)
     except FileNotFoundError as error:
         return _unreadable("链接指到的文件不存在") if os.path.islink(file.path) else unreadable(error)
     except OSError as error:
@@ -278,7 +288,7 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> None:
     """
     target = Path(path)
     try:
-        if target.exists() and not target.is_file() and not target.is_dir():
+        if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
             with open(target, "wb") as stream:
                 stream.write(data)
         else:
@@ -286,7 +296,7 @@ def write_file(path: str | os.PathLike[str], data: bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise CannotRun(_write_problem(target, error)) from error
+        raise CannotRun(not_written(shown_name(target), error, existed=os.path.isfile(target))) from error
 
 
 def _write_beside(target: Path, data: bytes) -> None:
@@ -331,19 +341,6 @@ def _remove_quietly(path: str) -> None:
     # The write has failed already and says so; a leftover that cannot be removed adds nothing.
     if os.path.exists(path):
         os.unlink(path)
-
-
-def _write_problem(target: Path, error: OSError) -> str:
-    shown = shown_name(target)
-    kept = "（原文件未动）" if target.is_file() else ""
-    if isinstance(error, (NotADirectoryError, FileExistsError, IsADirectoryError)):
-        return f"没有写成 {shown}：这个位置上已有同名的文件或文件夹。请换个位置。"
-    if isinstance(error, PermissionError):
-        reason = "没有写入权限，或文件正被 Excel、WPS 等程序打开"
-        return f"没有写成 {shown}{kept}：{reason}。请关闭后重试，或换个位置。"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"没有写成 {shown}{kept}：{said(error)}。请腾出空间后重试。"
-    return f"没有写成 {shown}{kept}：{said(error)}。请换个位置。"
 
 
 def copy_folder(source: Path, target: str | os.PathLike[str]) -> None:

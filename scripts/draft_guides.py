@@ -71,7 +71,7 @@ TABLE = (
 class GuideDumper(yaml.SafeDumper):
     """Writes YAML for people: indented lists, short values on one line, codes quoted."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         """Indent the items of a block list under their key."""
         super().increase_indent(flow, False)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from catalog_tool.checking import Standards
 from catalog_tool.resources import Resources
+from catalog_tool.standards import Standards
 
 PROJECT = Path(__file__).resolve().parents[1]
 

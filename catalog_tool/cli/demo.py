@@ -12,9 +12,10 @@ import typer
 from catalog_tool.cli.terminal import emit
 
 if TYPE_CHECKING:
-    from catalog_tool.checking import Checked, Standards
+    from catalog_tool.checking import Checked
     from catalog_tool.comparing import Compared
     from catalog_tool.resources import Resources
+    from catalog_tool.standards import Standards
 
 NAME = "demo"
 HELP = """在示例省上走一遍：校验、比对、印手册，十行话说明结果。
@@ -30,7 +31,9 @@ PRINTED = "tonglu"
 
 
 def command(
-    output: Annotated[str, typer.Option("-o", "--output", metavar="文件夹", help="结果写到哪里。")] = "catalog-tool-demo",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="文件夹", help="结果写到哪里。")
+    ] = "catalog-tool-demo",
 ) -> int:
     """Copy the example province, check it, compare it, print a handbook, say what was found."""
     import os
@@ -58,9 +61,10 @@ def _check(guides: str, output: str, given: Standards, resources: Resources) -> 
     from catalog_tool.cli.inputs import source_lines
     from catalog_tool.reports import findings_json, findings_text, styled
 
-    checked = checking.check_catalogs(store.find_catalogs([guides]), given, checking.Selection())
+    catalogs = store.find_catalogs([guides])
+    checked = checking.check_catalogs(catalogs, given, checking.Selection())
     counts = {"matters": checked.matters, "files": checked.files}
-    lines = findings_text.write(checked.settled, **counts, source=source_lines({}), columns=100)
+    lines = findings_text.write(checked.settled, **counts, source=source_lines(catalogs), columns=100)
     store.write_file(f"{output}/findings.txt", styled.render(lines, color=False).encode())
     tool = f"catalog-tool {__version__}"
     text = findings_json.write(checked.settled, **counts, tool=tool, schemas=resources.digest)
@@ -89,7 +93,9 @@ def _print(catalog: str, output: str) -> tuple[str, int]:
 
     published = publish(store.find_catalogs([catalog])[0], template_texts("html"), Choice("public", "", "", ""))
     if not published.files:
-        raise CannotRun(f"{store.shown_name(catalog)} 里没有可印的事项。改乱了就删去 {store.shown_name(output)} 再运行。")
+        raise CannotRun(
+            f"{store.shown_name(catalog)} 里没有可印的事项。改乱了就删去 {store.shown_name(output)} 再运行。"
+        )
     name, data = published.files[0]
     path = f"{output}/{name}"
     store.write_file(path, data)

@@ -46,7 +46,9 @@ def command(
     format: Annotated[Format, typer.Option("--format", help="输出格式。")] = Format.TEXT,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不写到屏幕。")] = None,
     fail_on: Annotated[FailOn, typer.Option(help="有哪一种判定时退出码为 1。")] = FailOn.VIOLATION,
-    schemas: Annotated[str | None, typer.Option(metavar="文件夹", help="用自己的模式、编码规则和词表盖过自带的。")] = None,
+    schemas: Annotated[
+        str | None, typer.Option(metavar="文件夹", help="用自己的模式、编码规则和词表盖过自带的。")
+    ] = None,
 ) -> int:
     """Compare, report, exit 1 where something is decided at or above --fail-on."""
     import sys

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -16,14 +16,13 @@ from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_bytes import MOST_BYTES
 from catalog_tool.resources import Resources
 from catalog_tool.rules import all_infos
+from catalog_tool.standards import Standards
 
 
-def standards(overlay: str | None = None) -> tuple[Resources, checking.Standards]:
+def standards(overlay: str | None = None) -> tuple[Resources, Standards]:
     """The resources, and what checking needs of them; CannotRun where the user's own are broken."""
     resources = Resources(Path(overlay) if overlay is not None else None)
-    return resources, checking.Standards(
-        resources.schemas, resources.profile, resources.profile_names, resources.lexicon
-    )
+    return resources, Standards(resources.schemas, resources.profile, resources.profile_names, resources.lexicon)
 
 
 def selection(only: Sequence[str], never: Sequence[str]) -> checking.Selection:
@@ -55,13 +54,24 @@ def stdin_bytes() -> bytes:
     return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
-def source_lines(stdin: Mapping[str, bytes]) -> Callable[[str, int], str]:
-    """A reader of single source lines for excerpts; "" where a line cannot be had."""
+def source_lines(
+    catalogs: Iterable[store.CatalogFolder], stdin: Mapping[str, bytes] | None = None
+) -> Callable[[str, int], str]:
+    """A reader of single source lines for excerpts; "" where a line cannot be had.
+
+    Only what belongs to the catalogs is ever opened: a link that was refused may
+    lead to anything.
+    """
+    files = {file.shown: file for catalog in catalogs for file in (catalog.manifest, *catalog.files)}
+    given = stdin or {}
 
     @lru_cache(maxsize=64)
-    def lines(file: str) -> list[str]:
-        data = stdin[file] if file in stdin else store.read_source(store.SourceFile(file, file))
-        if isinstance(data, Refusal):
+    def lines(name: str) -> list[str]:
+        data = given.get(name)
+        if data is None and name in files:
+            found = store.read_source(files[name])
+            data = None if isinstance(found, Refusal) else found
+        if data is None:
             return []
         try:
             text = data.decode("utf-8").removeprefix("\ufeff")
@@ -69,8 +79,8 @@ def source_lines(stdin: Mapping[str, bytes]) -> Callable[[str, int], str]:
             return []  # the finding says so; a line of rubbish helps nobody
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    def line(file: str, number: int) -> str:
-        known = lines(file)
+    def line(name: str, number: int) -> str:
+        known = lines(name)
         return known[number - 1] if 0 < number <= len(known) else ""
 
     return line

@@ -27,7 +27,7 @@ class _Context(Context):
 class _Chinese:
     """What a command and the group of commands share."""
 
-    context_class = _Context
+    context_class: Any = _Context
 
     def get_usage(self, ctx: Any) -> str:
         return str(super().get_usage(ctx)).strip()  # type: ignore[misc]

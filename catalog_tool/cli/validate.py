@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from catalog_tool.cli.terminal import columns, emit, wants_color
+
+if TYPE_CHECKING:
+    from catalog_tool.checking import Checked
 
 NAME = "validate"
 HELP = """检查目录：是否合乎八统一的格式和规则。
@@ -48,7 +52,7 @@ def command(
 ) -> int:
     """Check, report, exit 1 where something is at or above --fail-on."""
     from catalog_tool import checking, store
-    from catalog_tool.cli.inputs import catalogs_for, selection, standards, stdin_bytes
+    from catalog_tool.cli.inputs import catalogs_for, selection, source_lines, standards, stdin_bytes
     from catalog_tool.findings import Severity
 
     resources, given = standards(schemas)
@@ -56,7 +60,10 @@ def command(
     folders = catalogs_for(paths, catalog)
     extra = [("-", stdin_bytes())] if "-" in paths else []
     checked = checking.check_catalogs(folders, given, chosen, extra=extra, debug=debug)
-    text = _report(format, checked, resources.digest, dict(extra), to_file=output is not None)
+    if format is Format.JSON:
+        text = _json(checked, resources.digest)
+    else:
+        text = _text(checked, source_lines(folders, dict(extra)), to_file=output is not None)
     if output is None:
         emit(text)
     else:
@@ -64,27 +71,20 @@ def command(
     return 1 if checked.settled.worst_reaches(Severity(fail_on.value)) else 0
 
 
-def _report(format: Format, checked: object, digest: str, stdin: dict[str, bytes], *, to_file: bool) -> str:
+def _json(checked: Checked, digest: str) -> str:
+    from catalog_tool import __version__
+    from catalog_tool.reports import findings_json
+
+    tool = f"catalog-tool {__version__}"
+    return findings_json.write(checked.settled, matters=checked.matters, files=checked.files, tool=tool, schemas=digest)
+
+
+def _text(checked: Checked, source: Callable[[str, int], str], *, to_file: bool) -> str:
     import sys
 
-    from catalog_tool import __version__, checking
-    from catalog_tool.cli.inputs import source_lines
-
-    assert isinstance(checked, checking.Checked)
-    if format is Format.JSON:
-        from catalog_tool.reports import findings_json
-
-        tool = f"catalog-tool {__version__}"
-        return findings_json.write(
-            checked.settled, matters=checked.matters, files=checked.files, tool=tool, schemas=digest
-        )
     from catalog_tool.reports import findings_text, styled
 
     lines = findings_text.write(
-        checked.settled,
-        matters=checked.matters,
-        files=checked.files,
-        source=source_lines(stdin),
-        columns=columns(),
+        checked.settled, matters=checked.matters, files=checked.files, source=source, columns=columns()
     )
     return styled.render(lines, color=not to_file and wants_color(sys.stdout))

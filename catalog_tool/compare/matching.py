@@ -19,7 +19,7 @@ from catalog_tool.domain.levels import levels_taking_part
 from catalog_tool.domain.names import fold
 
 MAIN_CODE_CONFIDENCE = 0.95
-# A name that hundreds of matters share tells none of them apart.
+# Of a name that hundreds of matters share, not every pair is looked at.
 _MOST_COMPARED = 250_000
 
 Key = Callable[[Group], object]
@@ -81,9 +81,9 @@ class _Pool:
         self.put_aside(here, there)
 
     def widen(self, found: Match, directory: Iterable[Group] = (), local: Iterable[Group] = ()) -> None:
-        """Add more matters of the main item to a match; one that was widened already stays as it is."""
-        if self._matches.pop(id(found), None) is not None:
-            self.take((*found.directory, *directory), (*found.local, *local), "main-code")
+        """Add more matters of the main item to a match."""
+        del self._matches[id(found)]
+        self.take((*found.directory, *directory), (*found.local, *local), "main-code")
 
     def pair_by(self, tier: str, key: Key, fits: Fits | None = None) -> None:
         """Pair what has the same key and, of several with it, what fits without a doubt."""
@@ -105,10 +105,11 @@ def by_key(groups: Iterable[Group], key: Key) -> dict[object, list[Group]]:
 
 def _certain_pairs(here: Sequence[Group], there: Sequence[Group], fits: Fits | None) -> list[tuple[Group, Group]]:
     """Pairs of equal key: the only ones that fit each other; of equally many alike, in order."""
-    if not here or not there or len(here) * len(there) > _MOST_COMPARED:
+    if not here or not there:
         return []
-    if fits is None:
-        return list(zip(here, there, strict=True)) if len(here) == len(there) else []
+    if fits is None or len(here) * len(there) > _MOST_COMPARED:
+        alike = len(here) == len(there) and (fits is None or fits(here[0], there[0]))
+        return list(zip(here, there, strict=True)) if alike else []
     fitting = {id(one): [other for other in there if fits(one, other)] for one in here}
     ones = [one for one in here if fitting[id(one)]]
     others = {id(other) for one in ones for other in fitting[id(one)]}

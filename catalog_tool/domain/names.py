@@ -33,9 +33,11 @@ _LEVELS = {
 def fold(name: str) -> str:
     """A name as it is compared: NFKC, one kind of bracket, no spaces, no trailing level note."""
     text = _plain(name)
-    while (note := _LEVEL_NOTE.search(text)) and note.start() > 0:
-        text = text[: note.start()]
-    return text
+    end = len(text)
+    # From the end, bracket by bracket: searching the whole name once a note is quadratic.
+    while (start := text.rfind("(", 0, end)) > 0 and _LEVEL_NOTE.fullmatch(text, start, end):
+        end = start
+    return text[:end]
 
 
 def _plain(name: str) -> str:

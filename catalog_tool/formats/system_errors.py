@@ -29,3 +29,16 @@ def said(error: OSError) -> str:
     """Say in Chinese what the system complains of."""
     known = _PROBLEMS.get(error.errno or 0)
     return known or f"系统不允许（{errno.errorcode.get(error.errno or 0, type(error).__name__)}）"
+
+
+def not_written(shown: str, error: OSError, *, existed: bool) -> str:
+    """Say that a file could not be written, why, and what to do."""
+    kept = "（原文件未动）" if existed else ""
+    if isinstance(error, (NotADirectoryError, FileExistsError, IsADirectoryError)):
+        return f"没有写成 {shown}：这个位置上已有同名的文件或文件夹。请换个位置。"
+    if isinstance(error, PermissionError):
+        reason = "没有写入权限，或文件正被 Excel、WPS 等程序打开"
+        return f"没有写成 {shown}{kept}：{reason}。请关闭后重试，或换个位置。"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"没有写成 {shown}{kept}：{said(error)}。请腾出空间后重试。"
+    return f"没有写成 {shown}{kept}：{said(error)}。请换个位置。"

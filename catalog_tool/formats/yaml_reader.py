@@ -54,9 +54,9 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
     if len(data) > MOST_BYTES:
         return ReadFile(refusals=[too_large()])
     data = strip_bom(data)
-    refused = refused_bytes(data)
-    if refused is not None:
-        return ReadFile(refusals=[refused])
+    refusal = refused_bytes(data)
+    if refusal is not None:
+        return ReadFile(refusals=[refusal])
     next_event = _events(data, pure=pure)
     if isinstance(next_event, Refusal):
         return ReadFile(refusals=[next_event])
@@ -69,12 +69,16 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
         return ReadFile(refusals=[explain_bytes(data) or _syntax_refusal(None, "", "", 0)])
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        builder.refusals.append(_syntax_refusal(mark, error.problem or "", error.context or "", len(builder.documents)))
+        refusal = _syntax_refusal(mark, error.problem or "", error.context or "", len(builder.documents))
+        builder.refusals.append(refusal._replace(place=_within(data, refusal.place)))
     except RecursionError:  # pure-Python scanner on hostile input; libyaml has no such limit
         builder.refusals.append(_syntax_refusal(None, "", "", len(builder.documents)))
     result = ReadFile(refusals=builder.refusals)
+    refused = {refusal.document for refusal in builder.refusals}
     for raw in builder.documents:
-        _take(raw, file, result, manifest=manifest)
+        if raw.root is None and raw.index in refused:
+            continue  # an alias alone: it has been said
+        _take(raw, _within(data, raw.place), file, result, manifest=manifest)
     if not builder.documents and not builder.refusals:
         result.refusals.append(_not_a_matter(Place(1, 1), 0, "文件是空的"))
     return result
@@ -96,6 +100,14 @@ def _events(data: bytes, *, pure: bool) -> Callable[[], Any] | Refusal:
         return explain_bytes(data) or _syntax_refusal(None, "", "", 0)
 
 
+def _within(data: bytes, place: Place) -> Place:
+    """The place, or the file's end: libyaml counts on past a last line without a line feed."""
+    if place.line <= data.count(b"\n") + 1:
+        return place
+    last = data.rpartition(b"\n")[2].decode("utf-8")
+    return Place(place.line - 1, len(last) + 1)
+
+
 def _syntax_refusal(mark: Any, problem: str, context: str, index: int) -> Refusal:
     place = place_of(mark) if mark is not None else Place(1, 1)
     if "invalid Unicode character escape" in problem or "invalid Unicode character escape" in context:
@@ -109,9 +121,8 @@ def _not_a_matter(place: Place, index: int, problem: str) -> Refusal:
     return Refusal(NOT_A_MATTER, place, (), index, {"problem": sentence})
 
 
-def _take(raw: RawDocument, file: str, result: ReadFile, *, manifest: bool) -> None:
+def _take(raw: RawDocument, place: Place, file: str, result: ReadFile, *, manifest: bool) -> None:
     """Make a Document of what was read, or refuse it for not being a mapping."""
-    place = raw.place
     if len(raw.marks) > MOST_NODES:
         args = {"most": f"每个文档 {MOST_NODES} 项内容"}
         result.refusals.append(Refusal(FILE_TOO_LARGE, place, (), raw.index, args))

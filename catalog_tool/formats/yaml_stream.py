@@ -98,6 +98,8 @@ class StreamBuilder:
         self.refusals: list[Refusal] = []
         self._document: RawDocument
         self._duplicates: list[int] = []
+        # Keys without a value: container, key, its path, its mark. They count as written.
+        self._nulls: list[tuple[Any, str, Path, Any]] = []
         # Parents of the container being filled: (container, is it a mapping, the key
         # under which the child hangs or where its hole begins, are items codes).
         self._stack: list[tuple[Any, bool, str | int | None, bool]] = []
@@ -112,7 +114,7 @@ class StreamBuilder:
                 try:
                     self._read()
                 finally:
-                    self._relate_duplicates()
+                    self._settle_duplicates()
                 self.documents.append(self._document)
                 # Each that holds no mapping will be refused as no matter.
                 hollow += not isinstance(self._document.root, dict)
@@ -143,6 +145,7 @@ class StreamBuilder:
                     elif len(text) < 5 and text in nulls and not event.style:
                         text = None
                     if text is None:
+                        self._nulls.append((container, key, (*self._path(), key), marks[-2]))
                         self._leave_hole(len(marks) - 2)
                     elif key in container:
                         self._duplicate(key, marks[-2])
@@ -283,14 +286,24 @@ class StreamBuilder:
         self._duplicates.append(len(self.refusals))
         self._refuse(DUPLICATE_KEY, key_mark, (*self._path(), key), key=key)
 
-    def _relate_duplicates(self) -> None:
+    def _settle_duplicates(self) -> None:
         """Give each second key the place of the first: asked for all at once, since each question walks."""
         document = self._document
         locate = Locator(document.root, document.marks, document.holes)
         for index in self._duplicates:
             refusal = self.refusals[index]
             self.refusals[index] = refusal._replace(related=(locate(refusal.path, at_key=True),))
+        # Other programs take the last of two equal keys, be it empty.
+        written: dict[tuple[int, str], list[Place]] = {}
+        for container, key, path, mark in self._nulls:
+            places = written.setdefault((id(container), key), [locate(path, at_key=True)] if key in container else [])
+            places.append(place_of(mark))
+            if len(places) > 1:
+                first, second = min(places), max(places[0], places[-1])
+                refusal = Refusal(DUPLICATE_KEY, second, path, document.index, {"key": key}, (first,))
+                self.refusals.append(refusal)
         self._duplicates.clear()
+        self._nulls.clear()
 
     def _refuse(self, rule: RuleInfo, mark: Any, path: Path, **args: Any) -> None:
         self.refusals.append(Refusal(rule, place_of(mark), path, self._document.index, args))

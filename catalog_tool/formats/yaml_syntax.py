@@ -13,7 +13,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("mapping values are not allowed",),
-        "这里不该有“键: 值”（常见的是上一行没有写完、缩进没对齐，或文字里有“: ”而没加引号）",
+        "这里不该有“键: 值”（常见的是上一行的冒号写成了全角或没跟空格、缩进没对齐，或文字里有“: ”而没加引号）",
     ),
     (("could not find expected ':'",), "这一行缺少冒号，或冒号后面没有空格；“键: 值”的冒号须是半角并跟一个空格"),
     (("found unexpected end of stream", "while scanning a quoted scalar"), "引号没有配对，文件到结尾还没有闭合"),
@@ -26,7 +26,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (("did not find expected node content", "expected the node content"), "这里缺少内容，或多了一个符号"),
     (
-        ("unknown escape", "found unknown escape character", "expected escape sequence"),
+        ("unknown escape", "found unknown escape character", "expected escape sequence", "hexdecimal number"),
         "双引号里的反斜杠写法不对；路径请用 /，或改用单引号",
     ),
     (
@@ -40,9 +40,21 @@ _KNOWN: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("did not find expected <document start>", "expected '<document start>'"),
-        "文档分隔线 --- 之前有多余的内容，或括号多了一个",
+        "这里多出了内容（常见的是冒号后面没有空格、缩进比上面少，或括号多了一个）",
     ),
-    (("did not find expected comment or line break", "expected a comment or a line break"), "这一行后面有多余的内容"),
+    (
+        (
+            "did not find expected comment or line break",
+            "expected a comment or a line break",
+            "expected chomping or indentation indicators",
+        ),
+        "这一行后面有多余的内容",
+    ),
+    (("found unexpected ':'",), "括号里的冒号后面要跟一个空格；文字里有冒号时请加引号"),
+    (
+        ("while scanning an alias", "while scanning an anchor", "while scanning a tag", "while parsing a tag"),
+        "这里以 & * ! 开头，会被当作 YAML 的锚点、引用或标签；文字请加引号",
+    ),
     (("directive",), "% 开头的行是 YAML 指令，本格式不用；文字以 % 开头时请加引号"),
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from catalog_tool.domain.references import reference_fault
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Path, mapping_of, mappings_of
+from catalog_tool.model import Context, Document, Kind, Path, mappings_of
 from catalog_tool.rules import rule
 
 BAD = """
@@ -60,6 +60,7 @@ def _references(document: Document) -> Iterator[tuple[Path, object, bool]]:
             if field in material:
                 yield ("申请材料", index, field), material[field], False
     results = value.get("审批结果")
-    yield ("审批结果", "样本"), mapping_of(results).get("样本"), False
+    if isinstance(results, dict):
+        yield ("审批结果", "样本"), results.get("样本"), False
     for index, result in mappings_of(results):
         yield ("审批结果", index, "样本"), result.get("样本"), False

@@ -19,6 +19,9 @@ GOOD = """
 """
 
 
+_SAYS_NOTHING = ("环节", "适用情形")
+
+
 @rule(
     severity=Severity.ERROR,
     title="环节只有名称",
@@ -32,5 +35,8 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     """Report each step whose only content is its name."""
     for flow in ("办事流程", "业务流程"):
         for index, step in matter.steps(flow):
-            if not any(value not in ("", [], {}) for key, value in step.items() if key not in ("环节", "适用情形")):
+            for key, value in step.items():
+                if (value or value == 0) and key not in _SAYS_NOTHING:
+                    break
+            else:
                 yield Hit.at((flow, index), flow=flow, name=step.get("环节", ""))

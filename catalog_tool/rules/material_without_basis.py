@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter
+from catalog_tool.model import Context, Matter, text_of
 from catalog_tool.rules import rule
 
 BAD = """
@@ -53,7 +53,7 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     """Report each material of another kind than a form whose 依据 is absent or hollow."""
     for index, material in matter.materials:
         basis = material.get("依据")
-        if isinstance(basis, list) and any(basis) and not _is_hollow(basis):
+        if isinstance(basis, list) and not _is_hollow(basis):
             continue
         # A material whose kind is unknown may be a form: the schema asks for the kind first.
         if material.get("类别", _FORM) != _FORM:
@@ -63,9 +63,9 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
 def _is_hollow(basis: list[object]) -> bool:
     """Whether no item of a list names anything."""
     for item in basis:
-        if isinstance(item, dict):
-            if any(isinstance(item.get(key), str) and item[key].strip() for key in ("名称", "文号")):
+        if isinstance(item, str):
+            if item.strip():
                 return False
-        elif isinstance(item, str) and item.strip():
+        elif isinstance(item, dict) and (text_of(item.get("名称")).strip() or text_of(item.get("文号")).strip()):
             return False
     return True

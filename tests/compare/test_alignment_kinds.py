@@ -232,6 +232,7 @@ def test_abolished_kept() -> None:
     assert (found["kind"], found["decision"]) == ("abolished-kept", "report")
     assert kinds(compared([matter(状态="暂停")], [matter()])) == ["same"]
     assert kinds(compared([matter(状态="取消")], [matter(状态="取消")])) == ["same"]
+    assert kinds(compared([matter(状态="取消")], [matter(CODE, "开工许可证核发", 状态="取消")])) == ["renamed"]
 
 
 EXEMPT = [
@@ -275,8 +276,9 @@ CITY = {"层级": "市级", "区划代码": "330200", "区划名称": "宁波市
         (CITY, [], "report"),
         ({**CITY, "区划代码": "330100"}, [matter(行使层级=["市级"])], "report"),
         ({"区划代码": "330226"}, [matter()], "report"),
+        ({"名称": "象山县另一份清单"}, [matter()], "report"),
     ],
-    ids=["upper list has it", "upper list suspended it", "upper list lacks it", "another city", "a county beside"],
+    ids=["upper list", "suspended there", "lacking there", "another city", "another county", "the same county"],
 )
 def test_exercised_above_must_stand_in_the_upper_list(says: dict, held: list[dict], decision: str) -> None:
     assert exempt_decision(exempted(CODE, "上级直接行使"), [], says, held) == decision

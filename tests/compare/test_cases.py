@@ -90,7 +90,9 @@ def test_08_a_town_that_only_receives_is_allowed(case) -> None:
 
     for chain, decision in ((counter, "allowed"), (local["审批链"], "violation")):
         found = only(compared([directory], [{**local, "审批链": chain}], local_says=town))
-        assert [(change["kind"], change["decision"]) for change in found["changes"]] == [("level-not-allowed", decision)]
+        assert [(change["kind"], change["decision"]) for change in found["changes"]] == [
+            ("level-not-allowed", decision)
+        ]
 
 
 def test_15_what_regions_set_themselves_is_allowed_and_must_be_set(case) -> None:
@@ -104,7 +106,13 @@ def test_16_every_entry_of_the_manifest_is_an_exemption(case) -> None:
     manifest = laid_over(case("16")[0], {"上级目录": "../directory"})
     codes = [entry["基本编码"] for entry in manifest["不认领"]]
     directory = [
-        {"基本编码": code, "主项名称": f"事项{code}", "子项名称": f"事项{code}", "事项类型": "行政许可", "行使层级": ["县级"]}
+        {
+            "基本编码": code,
+            "主项名称": f"事项{code}",
+            "子项名称": f"事项{code}",
+            "事项类型": "行政许可",
+            "行使层级": ["县级"],
+        }
         for code in codes
     ]
 

@@ -61,7 +61,10 @@ def test_parent_is_a_main_name_under_other_digits() -> None:
 
     found = only(compared([directory], [local]))["changes"]
 
-    assert [(change["kind"], change["decision"]) for change in found] == [("parent", "violation"), ("code", "violation")]
+    assert [(change["kind"], change["decision"]) for change in found] == [
+        ("parent", "violation"),
+        ("code", "violation"),
+    ]
 
 
 def test_without_a_code_another_main_name_is_another_parent() -> None:
@@ -79,7 +82,8 @@ def test_every_kind_has_an_example() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["县住建局", "象山县行政审批局", "象山县石浦镇人民政府", "宁波市住房和城乡建设委员会象山分局", "象山县建设局"]
+    "body",
+    ["县住建局", "象山县行政审批局", "象山县石浦镇人民政府", "宁波市住房和城乡建设委员会象山分局", "象山县建设局"],
 )
 def test_departments_of_one_line_are_no_change(body: str) -> None:
     assert only(compared([matter()], [matter(实施主体={"名称": body})]))["changes"] == []
@@ -199,7 +203,9 @@ TERMS = [
 
 
 @pytest.mark.parametrize(("one", "other", "kind", "before", "after"), TERMS)
-def test_every_term_of_a_material_in_both_directions(one: dict, other: dict, kind: str, before: str, after: str) -> None:
+def test_every_term_of_a_material_in_both_directions(
+    one: dict, other: dict, kind: str, before: str, after: str
+) -> None:
     first, second = material("证", **one), material("证", **other)
 
     assert terms(first, second) == [(kind, before, after)]
@@ -214,12 +220,20 @@ def test_the_same_situation_written_two_ways_is_no_change() -> None:
     assert only(compared([directory], [local]))["changes"] == []
 
 
-@pytest.mark.parametrize("joined", ["身份证、户口簿", "身份证或户口簿", "身份证及户口簿", "身份证/户口簿", "身份证或者户口簿"])
+@pytest.mark.parametrize(
+    "joined", ["身份证、户口簿", "身份证或户口簿", "身份证及户口簿", "身份证/户口簿", "身份证或者户口簿"]
+)
 def test_a_row_that_names_several_documents_equals_the_rows_that_name_them(joined: str) -> None:
     whole, apart = with_materials(material(joined)), with_materials(material("户口簿"), material("身份证"))
 
     assert only(compared([whole], [apart]))["changes"] == []
     assert only(compared([apart], [whole]))["changes"] == []
+
+
+def test_a_choice_in_one_row_equals_a_group_of_which_one_suffices() -> None:
+    apart = with_materials(material("户口簿", 任选组="身份"), material("身份证", 任选组="身份", 份数={"原件": 2}))
+
+    assert only(compared([with_materials(material("身份证或户口簿"))], [apart]))["changes"] == []
 
 
 def test_a_joined_row_that_is_met_in_part() -> None:
@@ -303,9 +317,17 @@ def test_power_given_with_a_basis_is_allowed(source: str) -> None:
 
 
 def test_every_level_that_takes_no_part_is_a_change_of_its_own() -> None:
-    changes = only(compared([matter(行使层级=["市级"])], [matter(行使层级=["县级", "市级", "镇级", "县级"])]))["changes"]
+    changes = only(compared([matter(行使层级=["市级"])], [matter(行使层级=["县级", "市级", "镇级", "县级"])]))[
+        "changes"
+    ]
 
-    assert [change["after"] for change in changes] == ["县级", "镇级"]
+    assert [(change["after"], change["between"]) for change in changes] == [("县级", [[0, 0]]), ("镇级", [[0, 0]])]
+
+
+def test_a_word_that_is_no_level_is_still_the_same_word() -> None:
+    odd = matter(行使层级=["县"])
+
+    assert only(compared([odd], [odd], directory_says={"收录范围": {}}))["changes"] == []
 
 
 def items(*names: str, **over: object) -> list[dict]:
@@ -318,14 +340,33 @@ def test_handling_items_pair_by_their_own_names() -> None:
     assert (found["kind"], found["changes"], len(found["local"])) == ("same", [], 3)
 
 
-def test_handling_items_without_names_pair_by_the_end_of_their_codes() -> None:
-    stem = "11330225MB0000000A4330100201000"
-    directory = [matter(业务办理项编码=f"{stem}0{n}", 申请材料=[material(f"证明{n}")]) for n in (1, 2)]
-    local = [matter(业务办理项编码=f"{stem}0{n}", 申请材料=[material(f"证明{n}")], **{"x-file": -n}) for n in (2, 1)]
-    for row in local:
-        row["业务办理项编码"] = row["业务办理项编码"].replace("330225", "330226")
+def test_a_name_of_its_own_counts_more_than_fewer_differences() -> None:
+    directory = items("平产", "剖宫产")
+    local = [{**row, "孙项名称": name} for row, name in zip(directory, ("剖宫产", "平产"), strict=True)]
 
-    assert only(compared(directory, local))["changes"] == []
+    changes = only(compared(directory, local))["changes"]
+
+    assert sorted(change["kind"] for change in changes) == ["material-added"] * 2 + ["material-dropped"] * 2
+
+
+def test_handling_items_without_names_pair_by_the_end_of_their_codes() -> None:
+    def coded(region: str, *numbers: int) -> list[dict]:
+        return [matter(业务办理项编码=f"11{region}MB0000000A4{CODE}0{number}") for number in numbers]
+
+    local = coded("330226", 2, 1)
+    local[0]["办理时限"] = limits(20, 3)
+
+    changes = only(compared(coded("330225", 1, 2), local))["changes"]
+
+    # Rows stand by their codes: the second on each side is the one that ends in 02.
+    assert [change["between"] for change in changes] == [[[1, 1]]]
+
+
+def test_the_end_of_a_code_counts_more_than_fewer_differences() -> None:
+    directory = [matter(业务办理项编码=f"0{n}", 申请材料=[material(f"证明{n}")]) for n in (1, 2)]
+    local = [matter(业务办理项编码=f"9{n}0{3 - n}", 申请材料=[material(f"证明{n}")]) for n in (1, 2)]
+
+    assert len(only(compared(directory, local))["changes"]) == 4
 
 
 def test_handling_items_that_nothing_tells_apart_pair_by_fewest_differences() -> None:
@@ -344,8 +385,8 @@ def test_a_left_over_item_is_compared_with_the_nearest() -> None:
     found = only(compared(directory, local))
 
     assert [(each["kind"], each["after"]) for each in found["changes"]] == [("material-added", "病历")]
-    rows = [row["name"] for row in found["directory"]]
-    assert len(rows) == 2
+    back = only(compared(local, directory))
+    assert [(each["kind"], each["before"]) for each in back["changes"]] == [("material-dropped", "病历")]
 
 
 def test_equal_changes_of_several_rows_are_one() -> None:

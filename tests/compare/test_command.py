@@ -134,7 +134,16 @@ def test_an_upper_directory_that_is_not_there(diff, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["{absolute}", "C:/zhejiang", "c:zhejiang", "\\\\server\\share", "//server/share", "..\\directory", "file:///etc", "http://x/y"],
+    [
+        "{absolute}",
+        "C:/zhejiang",
+        "c:zhejiang",
+        "\\\\server\\share",
+        "//server/share",
+        "..\\directory",
+        "file:///etc",
+        "http://x/y",
+    ],
 )
 @pytest.mark.parametrize("shape", ["text", "list"])
 def test_an_absolute_or_drive_path_is_never_opened(
@@ -168,7 +177,9 @@ def test_directory_given_rules_over_the_one_that_is_named(diff, tmp_path: Path) 
 
 
 def test_of_two_directories_the_first_that_has_the_code_rules(diff, directory: Path, tmp_path: Path) -> None:
-    write_catalog(tmp_path / "more", directory_manifest(), [matter(办理时限=limits(9, 1)), matter("330100999000", "补充")])
+    write_catalog(
+        tmp_path / "more", directory_manifest(), [matter(办理时限=limits(9, 1)), matter("330100999000", "补充")]
+    )
     upper = [{"路径": "../directory", "版本": "2018.2"}, {"路径": "../more", "版本": "1"}]
 
     local = diff(county(tmp_path, matter(), 上级目录=upper), "--format", "json").report["locals"][0]
@@ -184,7 +195,9 @@ def test_upper_directories_may_be_plain_texts(diff, directory: Path, tmp_path: P
 
 def test_a_policy_of_one_s_own(diff, directory: Path, tmp_path: Path) -> None:
     policy = tmp_path / "policy.yaml"
-    policy.write_text("名称: 本县口径\n条款:\n  - {change: promise-longer, decision: allowed, reason: 可以}\n", encoding="utf-8")
+    policy.write_text(
+        "名称: 本县口径\n条款:\n  - {change: promise-longer, decision: allowed, reason: 可以}\n", encoding="utf-8"
+    )
 
     run = diff(county(tmp_path, THREE["violation"]), "--policy", policy)
 
@@ -212,7 +225,9 @@ def test_the_day_decides_whether_a_term_is_over(diff, tmp_path: Path) -> None:
     assert "比对之日：2020-08-31" in diff(folder, "--date", "2020-08-31").out
 
 
-def test_an_unreadable_file_stands_among_the_problems_and_the_rest_goes_on(diff, directory: Path, tmp_path: Path) -> None:
+def test_an_unreadable_file_stands_among_the_problems_and_the_rest_goes_on(
+    diff, directory: Path, tmp_path: Path
+) -> None:
     folder = county(tmp_path, matter())
     (folder / "gbk.yaml").write_bytes("基本编码: 户口".encode("gbk"))
     (folder / "two.yaml").write_text("基本编码: '1'\n基本编码: '2'\n--- [\n", encoding="utf-8")
@@ -224,7 +239,10 @@ def test_an_unreadable_file_stands_among_the_problems_and_the_rest_goes_on(diff,
     assert {problem["file"] for problem in local["problems"]} == {
         "county/gbk.yaml", "county/old.yml", "county/two.yaml",
     }  # fmt: skip
-    assert all({"rule", "severity", "message", "file", "line", "column", "path"} <= set(problem) for problem in local["problems"])
+    assert all(
+        {"rule", "severity", "message", "file", "line", "column", "path"} <= set(problem)
+        for problem in local["problems"]
+    )
     assert "same" in kinds(local)
     assert "没有参加比对" in run.err
     assert "gbk.yaml" in diff(folder).out
@@ -233,7 +251,9 @@ def test_an_unreadable_file_stands_among_the_problems_and_the_rest_goes_on(diff,
 def test_what_the_manifest_says_twice_is_a_problem_too(diff, directory: Path, tmp_path: Path) -> None:
     folder = county(tmp_path, matter())
     manifest = folder / "catalog.yaml"
-    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"名称"', '"名称": "甲", "名称"', 1), encoding="utf-8")
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace('"名称"', '"名称": "甲", "名称"', 1), encoding="utf-8"
+    )
 
     run = diff(folder, "--format", "json")
 
@@ -307,7 +327,9 @@ def test_the_same_bytes_twice_whatever_the_order_of_the_lists_files(diff, direct
 
 def test_several_documents_of_a_file_each_have_their_line(diff, directory: Path, tmp_path: Path) -> None:
     folder = county(tmp_path)
-    text = "---\n".join(json.dumps(laid_over(matter(), {"孙项名称": name}), ensure_ascii=False) + "\n" for name in "甲乙")
+    text = "---\n".join(
+        json.dumps(laid_over(matter(), {"孙项名称": name}), ensure_ascii=False) + "\n" for name in "甲乙"
+    )
     (folder / "two.yaml").write_text(text, encoding="utf-8")
 
     rows = diff(folder, "--format", "json").report["locals"][0]["alignments"][0]["local"]

@@ -18,7 +18,10 @@ from building import (
 def test_each_matter_is_counted_once_under_its_first_local_body() -> None:
     codes = [f"33010020{n}000" for n in range(6)]
     directory = [matter(code, f"施工{code}") for code in codes]
-    directory += [matter("330800702000", "居住证", 主管部门="省公安厅"), matter("330600000000", "省里的", 行使层级=["省级"])]
+    directory += [
+        matter("330800702000", "居住证", 主管部门="省公安厅"),
+        matter("330600000000", "省里的", 行使层级=["省级"]),
+    ]
     local = [
         matter(codes[0], f"施工{codes[0]}"),
         matter(codes[1], f"施工{codes[1]}", 实施主体={"名称": "象山县综合行政执法局"}),
@@ -62,7 +65,11 @@ def test_cells() -> None:
     directory = [matter(code, f"施工{code}") for code in codes[:4]]
     directory += [matter(codes[4], "市里的许可", 行使层级=["市级"]), matter(codes[5], "省里的许可", 行使层级=["省级"])]
     more = {"申请材料": [material("申请表"), material("居民身份证"), material("结婚证")]}
-    xiangshan = [matter(codes[0], f"施工{codes[0]}"), matter(codes[1], f"施工{codes[1]}", **more), matter(codes[4], "市里的许可")]
+    xiangshan = [
+        matter(codes[0], f"施工{codes[0]}"),
+        matter(codes[1], f"施工{codes[1]}", **more),
+        matter(codes[4], "市里的许可"),
+    ]
     yueqing = [matter(codes[2], f"开工{codes[2]}"), matter("330100999000", "自设许可")]
 
     found = matrix(
@@ -87,3 +94,9 @@ def test_a_split_keeps_its_word_in_the_matrix() -> None:
     local = [matter(f"{CODE[:9]}00{n}", 子项名称=f"施工{n}", 行使层级=["镇级"]) for n in (1, 2)]
 
     assert matrix(({}, local), ({}, [matter()]), directory=[matter()])["cells"] == [["split", "same"]]
+
+
+def test_what_is_neither_due_nor_in_use_has_no_row() -> None:
+    directory = [matter(行使层级=["市级"])]
+
+    assert matrix(({}, [matter(状态="暂停")]), ({}, []), directory=directory)["rows"] == []

@@ -46,7 +46,10 @@ def test_names_of_several_levels_pair_at_the_local_level() -> None:
 def test_a_name_that_says_only_what_is_done_pairs_under_its_main_item_alone() -> None:
     directory = matter("330100000001", "烟草专卖零售许可", 子项名称="注销")
 
-    assert kinds(compared([directory], [matter("330100500009", "排污许可", 子项名称="注销")])) == ["missing", "undeclared"]
+    assert kinds(compared([directory], [matter("330100500009", "排污许可", 子项名称="注销")])) == [
+        "missing",
+        "undeclared",
+    ]
     assert kinds(compared([directory], [matter("330100500009", "烟草专卖零售许可", 子项名称="注销")])) == ["recoded"]
 
 
@@ -70,7 +73,9 @@ def test_main_items_and_their_headings() -> None:
     assert pairs(compared([heading, *subs], subs[:1])) == [
         ("missing", [f"{MAIN}002"], []), ("outside", [f"{MAIN}00Y"], []), ("same", [f"{MAIN}001"], [f"{MAIN}001"]),
     ]  # fmt: skip
-    assert pairs(compared([heading, *subs], [heading, *subs])) == [("same", [f"{MAIN}00{n}"], [f"{MAIN}00{n}"]) for n in "12Y"]
+    assert pairs(compared([heading, *subs], [heading, *subs])) == [
+        ("same", [f"{MAIN}00{n}"], [f"{MAIN}00{n}"]) for n in "12Y"
+    ]
     assert pairs(compared([heading, *subs], [matter()])) == [
         ("merged", [f"{MAIN}001", f"{MAIN}002", f"{MAIN}00Y"], [CODE])
     ]
@@ -109,7 +114,10 @@ def test_of_two_directories_the_first_that_has_the_code_rules() -> None:
     assert [(each["name"], each["matters"]) for each in local["directories"]] == [("甲", 1), ("乙", 2)]
     assert kinds(local) == ["same", "same"]
     assert all(not each["changes"] for each in local["alignments"])
-    assert {row["file"].split("/")[0] for each in local["alignments"] for row in each["directory"]} == {"first", "second"}
+    assert {row["file"].split("/")[0] for each in local["alignments"] for row in each["directory"]} == {
+        "first",
+        "second",
+    }
 
 
 def test_any_of_two_directories_may_cover_what_is_undeclared() -> None:
@@ -117,12 +125,19 @@ def test_any_of_two_directories_may_cover_what_is_undeclared() -> None:
     county = side(county_manifest(), [matter()])
 
     assert report_of([(county, [narrow])])["locals"][0]["summary"]["undeclared"] == 0
-    assert report_of([(county, [narrow, side(directory_manifest(), [], "full")])])["locals"][0]["summary"]["undeclared"] == 1
+    assert (
+        report_of([(county, [narrow, side(directory_manifest(), [], "full")])])["locals"][0]["summary"]["undeclared"]
+        == 1
+    )
 
 
 def test_a_town_is_compared_with_what_the_directory_gives_to_towns() -> None:
     chain = [{"层级": "镇级", "职责": ["受理"]}, {"层级": "县级", "职责": ["决定"]}]
-    directory = [matter(), matter("330600107000", "临时救助", 审批链=chain), matter("330600108000", "优待证", 行使层级=["镇级"])]
+    directory = [
+        matter(),
+        matter("330600107000", "临时救助", 审批链=chain),
+        matter("330600108000", "优待证", 行使层级=["镇级"]),
+    ]
     town = {"层级": "镇级", "区划代码": "330225101", "收录范围": ["镇级"]}
 
     result = compared(directory, [matter("330600107000", "临时救助", 行使层级=["镇级"], 审批链=chain)], local_says=town)
@@ -134,7 +149,9 @@ def test_a_town_is_compared_with_what_the_directory_gives_to_towns() -> None:
 
 
 def test_a_local_list_that_is_a_directory_itself() -> None:
-    result = compared([matter(), matter("330600107000", "救助", 行使层级=["市级"])], [matter()], local_says=directory_manifest())
+    result = compared(
+        [matter(), matter("330600107000", "救助", 行使层级=["市级"])], [matter()], local_says=directory_manifest()
+    )
 
     assert kinds(result) == ["same", "missing"]
 
@@ -144,3 +161,15 @@ def test_a_county_claims_its_own_level_and_no_other(scope: object) -> None:
     directory = [matter(), matter("330600107000", "救助", 行使层级=["省级"])]
 
     assert kinds(compared(directory, [], local_says={"收录范围": scope})) == ["missing", "outside"]
+
+
+def test_hundreds_of_one_name_take_no_time_and_are_still_the_same() -> None:
+    values = [matter("", "换证") for _ in range(600)]
+
+    assert set(kinds(compared(values, values))) == {"same"}
+
+
+def test_a_name_of_level_notes_alone_takes_no_time() -> None:
+    long = matter(name="许可" + "（县级）" * 50_000)
+
+    assert only(compared([matter(name="许可")], [long]))["changes"] == []

@@ -152,7 +152,8 @@ def test_an_unknown_key_of_the_file_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "# 空的\n", "条款: [\n", "条款: &a [*a]\n", "- 条款\n", "一句话\n", "条款: []\n---\n条款: []\n", "\ufffe"]
+    "text",
+    ["", "# 空的\n", "条款: [\n", "条款: &a [*a]\n", "- 条款\n", "一句话\n", "条款: []\n---\n条款: []\n", "\ufffe"],
 )
 def test_a_file_that_cannot_be_read_is_named(text: str, tmp_path: Path) -> None:
     path = tmp_path / "policy.yaml"

@@ -14,11 +14,15 @@ from catalog_tool.compare.changes import MIRRORS
 from catalog_tool.compare.policy import Decision
 from catalog_tool.model import LEVELS
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=30, deadline=None)
 
 MAINS = ["3301002010", "3301002020", "3308007020"]
-CODES = st.sampled_from([f"{main[:9]}{sub}" for main in MAINS for sub in ("000", "001", "002", "003", "00Y")] + ["", "x1"])
-NAMES = st.sampled_from(["施工许可", "施工许可（新办）", "施工许可（变更）", "户口迁移", "居住证申领", "注销", "养犬登记"])
+CODES = st.sampled_from(
+    [f"{main[:9]}{sub}" for main in MAINS for sub in ("000", "001", "002", "003", "00Y")] + ["", "x1"]
+)
+NAMES = st.sampled_from(
+    ["施工许可", "施工许可（新办）", "施工许可（变更）", "户口迁移", "居住证申领", "注销", "养犬登记"]
+)
 TYPES = st.sampled_from(["行政许可", "行政确认", "公共服务"])
 BODIES = st.sampled_from(["象山县公安局", "县住建局", "象山县民政局", "县级民政部门"])
 LINES = st.sampled_from(["省公安厅", "省住房和城乡建设厅", "省民政厅"])
@@ -115,7 +119,9 @@ def test_the_summary_counts_what_stands_below_it(directory: list[dict], local: l
     result = compared(directory, local)
 
     found = result["alignments"]
-    decisions = [each["decision"] for each in found] + [change["decision"] for each in found for change in each["changes"]]
+    decisions = [each["decision"] for each in found] + [
+        change["decision"] for each in found for change in each["changes"]
+    ]
     for decision in Decision:
         assert result["summary"][decision.value] == decisions.count(decision.value)
     for kind in ("missing", "undeclared", "outside"):
@@ -167,7 +173,9 @@ def plain(changes: list[dict]) -> set[tuple[str, str, str]]:
 @given(MATTERS, MATTERS, MATTERS)
 def test_the_matrix_is_a_rectangle_of_known_words(directory: list[dict], one: list[dict], other: list[dict]) -> None:
     upper = side(directory_manifest(), directory, "directory")
-    lists = [(side(county_manifest(区划名称=name), held, name), [upper]) for name, held in (("甲县", one), ("乙县", other))]
+    lists = [
+        (side(county_manifest(区划名称=name), held, name), [upper]) for name, held in (("甲县", one), ("乙县", other))
+    ]
 
     report = report_of(lists)
 
@@ -182,30 +190,71 @@ def test_the_matrix_is_a_rectangle_of_known_words(directory: list[dict], one: li
     assert {cell for cells in matrix["cells"] for cell in cells} <= {*found, "differs", "level", None}
 
 
+WORDS = ["", "县级", "在用", "330100201000", "（县级）", "、", "取消", "{", "\u202e", "名" * 5000]
+INNER_KEYS = [
+    "名称",
+    "数值",
+    "单位",
+    "法定",
+    "承诺",
+    "层级",
+    "职责",
+    "部门",
+    "基本编码",
+    "原因",
+    "依据",
+    "路径",
+    "选项",
+    "编号",
+    "适用情形",
+    "分情形",
+    "事项类型",
+    "主管部门",
+    "起",
+    "止",
+    "范围",
+    "份数",
+    "期限",
+]
 SHAPES: st.SearchStrategy[Any] = st.recursive(
-    st.sampled_from(["", "县级", "在用", "330100201000", "（县级）", "、", "取消", "{", "\u202e", "名" * 5000]) | st.integers(0, 9),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["名称", "数值", "单位", "法定", "承诺", "层级", "职责", "部门", "基本编码", "原因", "依据", "路径",
-                         "选项", "编号", "适用情形", "分情形", "事项类型", "主管部门", "起", "止", "范围", "份数", "期限"]),
-        inner, max_size=3,
-    ),
+    st.sampled_from(WORDS) | st.integers(0, 9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(INNER_KEYS), inner, max_size=3),
     max_leaves=6,
-)  # fmt: skip
+)
 KEYS = [
-    "基本编码", "权力编码", "业务办理项编码", "主项名称", "子项名称", "孙项名称", "事项类型", "行使层级", "审批链", "权力来源",
-    "权力来源依据", "权力来源机关", "地方补充", "实施主体", "主管部门", "状态", "调整说明", "地方自定", "情形", "申请材料",
+    "基本编码",
+    "权力编码",
+    "业务办理项编码",
+    "主项名称",
+    "子项名称",
+    "孙项名称",
+    "事项类型",
+    "行使层级",
+    "审批链",
+    "权力来源",
+    "权力来源依据",
+    "权力来源机关",
+    "地方补充",
+    "实施主体",
+    "主管部门",
+    "状态",
+    "调整说明",
+    "地方自定",
+    "情形",
+    "申请材料",
     "办理时限",
-]  # fmt: skip
+]
 ODD = st.lists(st.dictionaries(st.sampled_from(KEYS), SHAPES, max_size=5), max_size=4)
 ODD_MANIFEST = st.dictionaries(
-    st.sampled_from(["类别", "名称", "层级", "区划代码", "区划名称", "版本", "编码规则", "收录范围", "不认领", "部门对应"]),
+    st.sampled_from(
+        ["类别", "名称", "层级", "区划代码", "区划名称", "版本", "编码规则", "收录范围", "不认领", "部门对应"]
+    ),
     SHAPES,
     max_size=4,
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ODD, ODD, ODD_MANIFEST, ODD_MANIFEST)
 def test_no_shape_makes_it_fail(directory: list[dict], local: list[dict], upper: dict, lower: dict) -> None:
     whole = [laid_over(matter(), value) for value in (*directory, *local)]

@@ -9,7 +9,8 @@ from pathlib import Path
 import convert
 import pytest
 
-from catalog_tool.checking import Checked, Selection, Standards, check_catalogs
+from catalog_tool.checking import Checked, Selection, check_catalogs
+from catalog_tool.standards import Standards
 from catalog_tool.store import find_catalogs
 
 GOLDEN = Path(__file__).parent / "golden"

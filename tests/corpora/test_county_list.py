@@ -10,8 +10,9 @@ from pathlib import Path
 import convert
 from findings_report import keys_of, report
 
-from catalog_tool.checking import Checked, Standards
+from catalog_tool.checking import Checked
 from catalog_tool.findings import Finding
+from catalog_tool.standards import Standards
 
 NAMES = ("主项名称", "子项名称", "孙项名称")
 FORM_RULES = {

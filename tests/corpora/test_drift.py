@@ -11,7 +11,6 @@ import convert
 import drift
 import pytest
 
-from catalog_tool.checking import Standards
 from catalog_tool.compare.alignment import LABELS
 from catalog_tool.compare.changes import MIRRORS
 from catalog_tool.compare.comparable import Group
@@ -19,6 +18,7 @@ from catalog_tool.compare.judged import JudgedAlignment, JudgedLocal
 from catalog_tool.compare.policy import parse_policy
 from catalog_tool.comparing import Comparing
 from catalog_tool.resources import Resources
+from catalog_tool.standards import Standards
 from catalog_tool.store import find_catalogs
 
 

@@ -23,7 +23,8 @@ from catalog_tool.compare.changes import MIRRORS
 # `tool` and `inputs` stand there as in the JSON of `validate`: the day must be printed.
 TOP = {"schema", "tool", "inputs", "locals", "matrix"}
 LOCAL = {
-    "path", "name", "level", "directories", "against", "summary", "alignments", "suggestions", "departments", "problems",
+    "path", "name", "level", "directories", "against", "summary", "alignments", "suggestions", "departments",
+    "problems",
 }  # fmt: skip
 SUMMARY = {"matters", "matched", "missing", "undeclared", "outside", "violation", "report", "allowed"}
 ALIGNMENT = {

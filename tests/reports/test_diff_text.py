@@ -89,7 +89,10 @@ def test_a_long_matrix_says_what_it_leaves_out() -> None:
 
 @pytest.mark.parametrize("hostile", ["\x1b[31m红", "行\n二", "\u202e倒", "[red]x[/red]"])
 def test_values_are_shown_and_never_obeyed(hostile: str) -> None:
-    text = text_of([({"名称": hostile}, [matter(申请材料=[material("申请表"), material("居民身份证"), material(hostile)])])], [matter()])
+    text = text_of(
+        [({"名称": hostile}, [matter(申请材料=[material("申请表"), material("居民身份证"), material(hostile)])])],
+        [matter()],
+    )
 
     assert "\x1b" not in text
     assert "\u202e" not in text

@@ -73,11 +73,13 @@ class RowsJob:
 
 
 def read_side(catalog: CatalogFolder, standards: Standards) -> Side:
-    """A catalog as comparing sees it; CannotRun where its manifest cannot be read at all."""
+    """A catalog as comparing sees it; only problems where its manifest cannot be read at all."""
     context, refused = read_manifest(catalog, standards)
     rows: list[Row] = []
     refusals = [*((catalog.manifest.shown, refusal) for refusal in refused), *catalog.refusals]
     problems = [place_refusal(refusal, shown, context) for shown, refusal in refusals]
+    if not context.manifest:
+        return Side(store.shown_name(catalog.root), context, (), tuple(problems))
     for result in run_partition(RowsJob(context), catalog.files):
         rows += result.rows
         problems += result.problems
@@ -85,19 +87,14 @@ def read_side(catalog: CatalogFolder, standards: Standards) -> Side:
 
 
 def read_manifest(catalog: CatalogFolder, standards: Standards) -> tuple[Context, list[Refusal]]:
-    """The context of a catalog by its manifest, and what in the manifest could not be read."""
+    """The context of a catalog by its manifest (an empty one if that cannot be read), and what was refused in it."""
     data = store.read_source(catalog.manifest)
     read = (
         ReadFile(refusals=[data])
         if isinstance(data, Refusal)
         else read_yaml(data, catalog.manifest.shown, manifest=True)
     )
-    if not read.documents:
-        refusal = read.refusals[0]
-        sentence = refusal.rule.message.format_map(refusal.args)
-        raise CannotRun(f"读不了 {catalog.manifest.shown}（第 {refusal.place.line} 行）：{sentence}。")
-    value = read.documents[0].value
-    return standards.context(value), read.refusals
+    return standards.context(read.documents[0].value if read.documents else {}), read.refusals
 
 
 class Comparing:
@@ -111,10 +108,19 @@ class Comparing:
         self._bodies = Bodies(standards.lexicon)
 
     def compare(self, locals_: Sequence[CatalogFolder], directory: str | None) -> Compared:
-        """Compare each list with `directory`, or with the 上级目录 it names."""
+        """Compare each list with `directory`, or with the 上级目录 it names.
+
+        Of several lists one whose catalog.yaml cannot be read has only problems; the
+        rest goes on. CannotRun where there is nothing to compare, or nothing to compare with.
+        """
         sides = [self._side(catalog) for catalog in locals_]
+        if len(sides) == 1:
+            _must_be_readable(sides[0])
         judged = []
         for catalog, side in zip(locals_, sides, strict=True):
+            if not side.manifest:
+                judged.append(JudgedLocal(side, (), (), (), settle(side.problems).findings))
+                continue
             others = [other for other in sides if other is not side]
             judged.append(self._judged(side, self._directories(catalog, side, directory), others))
         return Compared(tuple(judged), matrix_of(judged), self._policy.name, self._day)
@@ -127,7 +133,7 @@ class Comparing:
 
     def _directories(self, catalog: CatalogFolder, side: Side, given: str | None) -> tuple[Side, ...]:
         if given is not None:
-            return (self._side(_one_catalog(given)),)
+            return (_must_be_readable(self._side(_one_catalog(given))),)
         named = upper_paths(side.manifest)
         shown = catalog.manifest.shown
         for path in named:
@@ -135,7 +141,8 @@ class Comparing:
                 raise CannotRun(f"{shown} 的 上级目录 “{path}”{problem}，没有打开。请写成 ../zhejiang 这样的相对路径。")
         if not named:
             raise CannotRun(f"{shown} 没有写 上级目录，不知道和谁比。请补写，或用 --directory 指定省目录。")
-        return tuple(self._side(_one_catalog(os.path.join(catalog.root, path))) for path in named)
+        uppers = (self._side(_one_catalog(os.path.join(catalog.root, path))) for path in named)
+        return tuple(_must_be_readable(upper) for upper in uppers)
 
     def _judged(self, side: Side, directories: tuple[Side, ...], others: Sequence[Side]) -> JudgedLocal:
         setting = Setting(directories[0].context, side.context, self._bodies, self._day)
@@ -152,6 +159,13 @@ class Comparing:
             tuple(department_table(alignments, self._bodies)),
             problems.findings,
         )
+
+
+def _must_be_readable(side: Side) -> Side:
+    if not side.manifest:
+        problem = side.problems[0]
+        raise CannotRun(f"读不了 {problem.file}（第 {problem.line} 行）：{problem.message}。")
+    return side
 
 
 def _one_catalog(path: str) -> CatalogFolder:

@@ -257,10 +257,7 @@ def _read_handle(handle: int) -> bytes | Refusal:
 
 
 def read_source(file: SourceFile) -> bytes | Refusal:
-    """Give the bytes of a file, or why they cannot be had.
-
-    Never blocks on a pipe, never reads past the size limit.
-    """
+    """Give the bytes of a file, or why they cannot be had; never blocks on a pipe or reads past the limit."""
     if file.refusal is not None:
         return file.refusal
     try:

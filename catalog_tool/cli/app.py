@@ -119,6 +119,8 @@ def run() -> None:
         code = 0
     except BrokenPipeError:
         code = 0
+    except KeyboardInterrupt:
+        code = _refuse(INTERRUPTED, 130)
     except Exception as error:
         if "--debug" in sys.argv:
             raise

@@ -221,28 +221,29 @@ def _share_a_level(one: Group, other: Group) -> bool:
 
 def _by_main_code(pool: _Pool) -> None:
     """Splits, merges and regraded matters: what shares the nine digits of a main item."""
-    split = by_main(pool.matches, lambda found: found.directory)
-    merged = by_main(pool.matches, lambda found: found.local)
+    matched = _matched_by_main(pool.matches)
     here, there = by_key(pool.directory, _main), by_key(pool.local, _main)
     for main in sorted({str(main) for main in (*here, *there)}):
         directory, local = here.get(main, []), there.get(main, [])
-        if directory and local and main not in split and main not in merged:
+        known = matched.get(main, [])
+        if directory and local and not known:
             _take_undivided(pool, _at_local_level(directory, local), local)
-        elif local and not directory:
-            _attach_split(pool, local, split.get(main, []))
-        elif directory and not local:
-            _attach_merge(pool, directory, merged.get(main, []))
+        elif local and not directory and len(known) == 1:
+            _attach_split(pool, main, local, known[0])
+        elif directory and not local and len(known) == 1:
+            _attach_merge(pool, main, directory, known[0])
 
 
 def _main(group: Group) -> str:
     return group.main_code
 
 
-def by_main(matches: Iterable[Match], side: Callable[[Match], Sequence[Group]]) -> dict[str, list[Match]]:
-    """Matches by the main items that one of their sides has; headings are of no account."""
+def _matched_by_main(matches: Iterable[Match]) -> dict[str, list[Match]]:
+    """Matches by every main item that takes part in them; headings are of no account."""
     found: dict[str, list[Match]] = defaultdict(list)
     for one in matches:
-        for main in {group.main_code for group in side(one) if group.main_code and not group.is_container}:
+        groups = [group for group in (*one.directory, *one.local) if not group.is_container]
+        for main in {group.main_code for group in groups if group.main_code}:
             found[main].append(one)
     return found
 
@@ -262,20 +263,20 @@ def _take_undivided(pool: _Pool, directory: list[Group], local: list[Group]) -> 
         pool.take(directory, local, "main-code")
 
 
-def _attach_split(pool: _Pool, local: list[Group], known: list[Match]) -> None:
-    """Local items beside one that took an undivided directory matter: it is split into all of them."""
-    if len(known) == 1 and len(known[0].directory) == 1 and known[0].directory[0].is_undivided:
-        pool.widen(known[0], local=local)
+def _attach_split(pool: _Pool, main: str, local: list[Group], known: Match) -> None:
+    """Local items of a main item, one of which took its undivided matter: it is split into all of them."""
+    one = known.directory[0]
+    if len(known.directory) == 1 and one.main_code == main and one.is_undivided:
+        pool.widen(known, local=local)
 
 
-def _attach_merge(pool: _Pool, directory: list[Group], known: list[Match]) -> None:
-    """Directory items beside one that went to an undivided local matter: it merges all of them."""
-    if len(known) != 1 or len(known[0].local) != 1:
-        return
-    merged, other = known[0].directory, known[0].local[0]
+def _attach_merge(pool: _Pool, main: str, directory: list[Group], known: Match) -> None:
+    """The directory's items of a main item, one of which went to the undivided local one: that merges them all."""
+    other = known.local[0]
     due = [group for group in directory if _share_a_level(group, other)]
-    if due and other.is_undivided and not merged[0].is_undivided:
-        pool.widen(known[0], directory=due)
+    undivided = len(known.local) == 1 and other.main_code == main and other.is_undivided
+    if due and undivided and not known.directory[0].is_undivided:
+        pool.widen(known, directory=due)
 
 
 def _join_headings(pool: _Pool, directory: list[Group], local: list[Group]) -> list[list[Group]]:

@@ -63,9 +63,18 @@ class Locator:
 
     def end(self, value: Any, start: int) -> int:
         """The index after a value's last mark."""
-        if isinstance(value, (dict, list)):
+        if not isinstance(value, (dict, list)):
+            return start + 1
+        if self._holes:
             return self._of(value, start).end()
-        return start + 1
+        return start + _nodes(value)
+
+
+def _nodes(value: Any) -> int:
+    """How many marks a value without holes has: its own, its keys' and those of what it holds."""
+    if isinstance(value, dict):
+        return 1 + len(value) + sum(map(_nodes, value.values()))
+    return 1 + sum(map(_nodes, value)) if isinstance(value, list) else 1
 
 
 class _Children:

@@ -61,6 +61,7 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
     if isinstance(next_event, Refusal):
         return ReadFile(refusals=[next_event])
     builder = StreamBuilder(next_event, manifest=manifest, watched=any(mark in data for mark in _WATCHED))
+    refused: set[int] = set()
     try:
         builder.run()
     except NotReadOn:
@@ -71,13 +72,15 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
         mark = error.problem_mark or error.context_mark
         refusal = _syntax_refusal(mark, error.problem or "", error.context or "", len(builder.documents))
         builder.refusals.append(refusal._replace(place=_within(data, refusal.place)))
+        if "<document start>" in (error.problem or ""):
+            refused.add(len(builder.documents) - 1)  # what goes before is the beginning of the same fault
     except RecursionError:  # pure-Python scanner on hostile input; libyaml has no such limit
         builder.refusals.append(_syntax_refusal(None, "", "", len(builder.documents)))
     result = ReadFile(refusals=builder.refusals)
-    refused = {refusal.document for refusal in builder.refusals}
+    refused.update(refusal.document for refusal in builder.refusals)
     for raw in builder.documents:
-        if raw.root is None and raw.index in refused:
-            continue  # an alias alone: it has been said
+        if raw.index in refused and not isinstance(raw.root, dict):
+            continue  # one finding is enough to begin with
         _take(raw, _within(data, raw.place), file, result, manifest=manifest)
     if not builder.documents and not builder.refusals:
         result.refusals.append(_not_a_matter(Place(1, 1), 0, "文件是空的"))

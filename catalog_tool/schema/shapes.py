@@ -95,6 +95,8 @@ class SchemaSet:
             prefix, node, depth = pending.pop(0)
             for key, child in node.get("properties", {}).items():
                 path = f"{prefix}.{key}" if prefix else key
+                if not isinstance(child, dict):  # true or false are schemas too
+                    continue
                 resolved = self._resolve(child, node["$file"])
                 yield path, resolved.get("title", key)
                 if depth < 6:  # deeper than any field of format.md; the shapes do not recurse

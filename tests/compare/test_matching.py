@@ -84,6 +84,23 @@ def test_main_items_and_their_headings() -> None:
     ]
 
 
+def test_an_item_that_bears_the_main_item_s_name_merges_the_others() -> None:
+    subs = [matter(f"{MAIN}00{n}", 子项名称=f"施工（{name}）") for n, name in ((1, "新办"), (2, "变更"), (3, "注销"))]
+    merging = matter(f"{MAIN}001")
+
+    assert pairs(compared(subs, [merging])) == [("merged", [f"{MAIN}00{n}" for n in "123"], [f"{MAIN}001"])]
+    assert [kind for kind, *_ in pairs(compared(subs, [merging, subs[1]]))] == ["missing", "regraded", "same"]
+
+
+def test_a_matter_matched_across_main_items_is_widened_once() -> None:
+    directory = [matter(f"{MAIN}000"), matter("330100888001", "养犬", 子项名称="养犬登记（新办）")]
+    local = [matter("330100888000"), matter(f"{MAIN}001", 子项名称="施工许可证核发（市政）")]
+
+    assert pairs(compared(directory, local)) == [
+        ("missing", ["330100888001"], []), ("split", [CODE], ["330100888000", f"{MAIN}001"]),
+    ]  # fmt: skip
+
+
 def test_items_that_the_directory_divides_by_level_are_no_merger() -> None:
     directory = [
         matter(f"{MAIN}001", 子项名称="施工（市级项目）", 行使层级=["市级"]),

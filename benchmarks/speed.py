@@ -1,4 +1,6 @@
-"""The speed claims, side by side in one run:  make bench  (or python benchmarks/speed.py [--matters N])
+"""The speed claims, side by side in one run.
+
+    make bench        or: python benchmarks/speed.py [--matters N]
 
 1. A catalog validated in one process, against libyaml's bare events over the same
    bytes: the two take turns every 20 files, so that a noisy machine slows both, and

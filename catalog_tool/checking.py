@@ -163,8 +163,7 @@ class CatalogRun:
             gathered.sort(key=lambda fact: (fact.anchor.file, fact.anchor.place))
             try:
                 for hit in rule.judge(gathered, self.context):
-                    if hit.anchor is None:
-                        raise TypeError("a judge must use Hit.on")
+                    assert hit.anchor is not None, "a judge must use Hit.on"
                     self.findings.append(placed(rule.info, hit, hit.anchor))
             except Exception as error:
                 if self._debug:

@@ -63,11 +63,12 @@ def _check(guides: str, output: str, given: Standards, resources: Resources) -> 
 
     catalogs = store.find_catalogs([guides])
     checked = checking.check_catalogs(catalogs, given, checking.Selection())
-    counts = {"matters": checked.matters, "files": checked.files}
-    lines = findings_text.write(checked.settled, **counts, source=source_lines(catalogs), columns=100)
+    matters, files = checked.matters, checked.files
+    source = source_lines({})
+    lines = findings_text.write(checked.settled, matters=matters, files=files, source=source, columns=100)
     store.write_file(f"{output}/findings.txt", styled.render(lines, color=False).encode())
     tool = f"catalog-tool {__version__}"
-    text = findings_json.write(checked.settled, **counts, tool=tool, schemas=resources.digest)
+    text = findings_json.write(checked.settled, matters=matters, files=files, tool=tool, schemas=resources.digest)
     store.write_file(f"{output}/findings.json", text.encode())
     return checked
 

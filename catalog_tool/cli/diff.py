@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
@@ -90,9 +90,9 @@ def command(
 
 def _day(text: str | None) -> str:
     if text is None:
-        return datetime.datetime.now(tz=datetime.UTC).astimezone().date().isoformat()
+        return dt.datetime.now(tz=dt.UTC).astimezone().date().isoformat()
     try:
-        is_day = datetime.date.fromisoformat(text).isoformat() == text
+        is_day = dt.date.fromisoformat(text).isoformat() == text
     except ValueError:
         is_day = False
     if not is_day:

@@ -7,10 +7,11 @@ help page needs. This lays out the same content by cells.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from rich.cells import cell_len
 from typer._click.formatting import HelpFormatter
+
+from catalog_tool.reports.styled import width, wrapped
 
 _HEADINGS = {"Options": "选项", "Arguments": "参数", "Commands": "命令"}
 _WIDEST_FIRST = 34
@@ -20,7 +21,7 @@ _GAP = 2
 class ChineseFormatter(HelpFormatter):
     """The library's formatter with Chinese headings and widths counted in cells."""
 
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:  # noqa: ARG002
         """Write the usage line."""
         self.write(f"用法：{prog} {args}\n")
 
@@ -36,46 +37,17 @@ class ChineseFormatter(HelpFormatter):
 
     def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = _WIDEST_FIRST, col_spacing: int = _GAP) -> None:
         """Write names and what they mean in two columns."""
-        first = min(max(cell_len(name) for name, _ in rows), col_max) + col_spacing
+        first = min(max(width(name) for name, _ in rows), col_max) + col_spacing
         indent = " " * self.current_indent
         for name, meaning in rows:
             lines = list(wrapped(_in_chinese(meaning), max(self.width - self.current_indent - first, 20)))
-            if cell_len(name) + col_spacing > first:
+            if width(name) + col_spacing > first:
                 self.write(f"{indent}{name}\n")
                 name = ""  # noqa: PLW2901  (its own line has been written)
             for line in lines or [""]:
-                self.write(f"{indent}{name}{' ' * (first - cell_len(name))}{line}".rstrip() + "\n")
+                self.write(f"{indent}{name}{' ' * (first - width(name))}{line}".rstrip() + "\n")
                 name = ""  # noqa: PLW2901
 
 
 def _in_chinese(meaning: str) -> str:
     return meaning.replace("[required]", "[必填]").replace("[default: ", "[默认：")
-
-
-def wrapped(text: str, cells: int) -> Iterator[str]:
-    """Yield a text in lines of at most `cells` cells; Chinese may break anywhere, words stay whole."""
-    line = ""
-    for piece in _pieces(text):
-        if line and cell_len(line + piece.rstrip()) > cells:
-            yield line.rstrip()
-            line = ""
-        line += piece if line else piece.lstrip()
-    yield line.rstrip()
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Yield what may not be broken: a wide character, or a word with the space after it."""
-    word = ""
-    for character in text:
-        if cell_len(character) > 1:
-            if word:
-                yield word
-                word = ""
-            yield character
-        else:
-            word += character
-            if character == " ":
-                yield word
-                word = ""
-    if word:
-        yield word

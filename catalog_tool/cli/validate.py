@@ -84,7 +84,9 @@ def _text(checked: Checked, source: Callable[[str, int], str], *, to_file: bool)
 
     from catalog_tool.reports import findings_text, styled
 
+    fold = not to_file and sys.stdout.isatty()
+    matters, files = checked.matters, checked.files
     lines = findings_text.write(
-        checked.settled, matters=checked.matters, files=checked.files, source=source, columns=columns()
+        checked.settled, matters=matters, files=files, source=source, columns=columns(), fold=fold
     )
     return styled.render(lines, color=not to_file and wants_color(sys.stdout))

@@ -71,10 +71,10 @@ def _local(local: JudgedLocal) -> list[Line]:
 def summary(local: JudgedLocal) -> str:
     """One sentence of counts."""
     kinds, decisions = local.kinds, local.decisions
+    decided = "，".join(f"{decision.label} {decisions[decision]}" for decision in Decision)
     return (
         f"本地 {len(local.local.groups)} 个事项，对上 {local.matched} 个；"
-        f"缺失 {kinds['missing']}，目录外 {kinds['undeclared']}，不在比对范围 {kinds['outside']}。"
-        f"违规 {decisions[Decision.VIOLATION]}，须报备 {decisions[Decision.REPORT]}，可自行调整 {decisions[Decision.ALLOWED]}。"
+        f"缺失 {kinds['missing']}，目录外 {kinds['undeclared']}，不在比对范围 {kinds['outside']}。{decided}。"
     )
 
 
@@ -98,8 +98,8 @@ def _alignment(judged: JudgedAlignment) -> list[Line]:
                 text = f"    {label} {one_line(row.matter.title)}（{one_line(row.matter.code) or '无编码'}）"
                 lines.append([Segment(text), Segment(f"  {one_line(row.file)}:{row.place(()).line}", "dim")])
     else:
-        for row in (alignment.local_rows or alignment.directory_rows)[:1]:
-            lines.append([Segment(f"    {one_line(row.file)}:{row.place(()).line}", "dim")])
+        row = (alignment.local_rows or alignment.directory_rows)[0]
+        lines.append([Segment(f"    {one_line(row.file)}:{row.place(()).line}", "dim")])
     for change in judged.changes:
         lines += _change(change)
     return lines

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from catalog_tool.domain.visible import one_line, visible
 from catalog_tool.findings import Finding, Settled, Severity
-from catalog_tool.reports.styled import Line, Segment, cut, width
+from catalog_tool.reports.styled import Line, Segment, cut, width, wrapped
 
 SourceLine = Callable[[str, int], str]
 """File name and line number → the line's text, "" where it cannot be had."""
@@ -14,11 +14,17 @@ SourceLine = Callable[[str, int], str]
 _MARGIN = 4
 
 
-def write(settled: Settled, *, matters: int, files: int, source: SourceLine, columns: int) -> list[Line]:
-    """All findings in order, then a summary; lines of at most `columns` cells where they show source."""
+def write(
+    settled: Settled, *, matters: int, files: int, source: SourceLine, columns: int, fold: bool = False
+) -> list[Line]:
+    """All findings in order, then a summary.
+
+    Source lines take at most `columns` cells; with `fold` so do messages, which for
+    a file or a pipe stay on one line, where they can be searched.
+    """
     lines: list[Line] = []
     for finding in settled.findings:
-        lines += _finding(finding, source, columns)
+        lines += _finding(finding, source, columns, fold=fold)
         lines.append([])
     for file, count in sorted(settled.omitted.items()):
         lines.append([Segment(f"{one_line(file)}：另有 {count} 处没有列出；请先改上面的，再查一次。", "dim")])
@@ -29,7 +35,7 @@ def write(settled: Settled, *, matters: int, files: int, source: SourceLine, col
     return lines
 
 
-def _finding(finding: Finding, source: SourceLine, columns: int) -> list[Line]:
+def _finding(finding: Finding, source: SourceLine, columns: int, *, fold: bool) -> list[Line]:
     style = finding.severity.value
     head = [
         Segment(f"{one_line(finding.file)}:{finding.line}:{finding.column}", "bold"),
@@ -41,7 +47,8 @@ def _finding(finding: Finding, source: SourceLine, columns: int) -> list[Line]:
     if finding.matter and any(finding.matter):
         code, name = finding.matter
         lines.append([Segment(f"  事项：{one_line(name)}{f'（{one_line(code)}）' if code else ''}")])
-    lines.append([Segment(f"  {one_line(finding.message)}", style)])
+    message = one_line(finding.message)
+    lines += [[Segment(f"  {part}", style)] for part in (wrapped(message, columns - 2) if fold else [message])]
     lines += _excerpt(finding, source, columns)
     for file, line, column in finding.related[:10]:
         lines.append([Segment(f"  另见 {one_line(file)}:{line}:{column}", "dim")])

@@ -6,7 +6,7 @@ a weapon; so styles are data beside the text, and the text is made visible first
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -30,6 +30,7 @@ class Segment(NamedTuple):
 
 
 Line = list[Segment]
+_CLOSING = "，。；：、）】》”’！？"
 
 
 def render(lines: Iterable[Line], *, color: bool) -> str:
@@ -63,3 +64,33 @@ def cut(text: str, cells: int) -> str:
 def pad(text: str, cells: int) -> str:
     """The text filled with spaces to a number of cells."""
     return text + " " * max(cells - width(text), 0)
+
+
+def wrapped(text: str, cells: int) -> Iterator[str]:
+    """Yield a text in lines of at most `cells` cells; Chinese may break anywhere, words stay whole."""
+    line = ""
+    for piece in _pieces(text):
+        # A line must not begin with a closing mark; it may hang over by that one.
+        if line and piece[0] not in _CLOSING and width(line + piece.rstrip()) > cells:
+            yield line.rstrip()
+            line = ""
+        line += piece if line else piece.lstrip()
+    yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what may not be broken: a wide character, or a word with the space after it."""
+    word = ""
+    for character in text:
+        if width(character) > 1:
+            if word:
+                yield word
+                word = ""
+            yield character
+        else:
+            word += character
+            if character == " ":
+                yield word
+                word = ""
+    if word:
+        yield word

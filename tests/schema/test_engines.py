@@ -26,8 +26,8 @@ def both(engine, value: Any, kind: Kind = Kind.MATTER, **options: bool) -> list[
 
 @pytest.mark.parametrize(("label", "kind", "value"), DOCUMENTS, ids=[label for label, _, _ in DOCUMENTS])
 def test_same_on_the_example_province(label: str, kind: Kind, value: dict[str, Any], engine) -> None:
-    assert both(engine, value, kind) is not None
-    assert both(engine, value, kind, implementation=False) == [] or label
+    assert both(engine, value, kind, implementation=not label.startswith("zhejiang/")) == []
+    both(engine, value, kind, implementation=label.startswith("zhejiang/"))
 
 
 def test_same_on_the_cases(shared, engine) -> None:
@@ -52,7 +52,7 @@ WRONG = st.one_of(
     st.sampled_from(
         [{}, {"甲": "乙"}, {"名称": "甲"}, {"数值": 1}, {"数值": 0}, {"x-": 1}, [[]], [{}], [{"x-甲": []}]]
     ),
-)
+).map(copy.deepcopy)  # mutations must not reach the next example
 
 
 def containers(value: Any) -> list[Any]:

@@ -65,7 +65,7 @@ class CheckJob:
         def work(file: SourceFile) -> Extract:
             data = store.read_source(file)
             if isinstance(data, Refusal):
-                return Extract([place_refusal(data, file.shown, self.context)])
+                return Extract([place_refusal(data, file.shown, self.context.region)])
             return checker.check_bytes(data, file.shown)
 
         return work
@@ -120,7 +120,7 @@ class CatalogRun:
         """Fill `findings`; how many matters each file holds."""
         job = self.job()
         for shown, refusal in self._catalog.refusals:
-            self.findings.append(place_refusal(refusal, shown, self.context))
+            self.findings.append(place_refusal(refusal, shown, self.context.region))
         counts: dict[str, int] = {}
         facts: dict[str, list[PlacedFact]] = {}
         for file, extract in zip(self._catalog.files, run_partition(job, self._catalog.files), strict=True):
@@ -144,7 +144,7 @@ class CatalogRun:
         self.context = self._standards.context(value)
         job = CheckJob(self._standards.composed(self.context), self.context, self._debug)
         if isinstance(data, Refusal):
-            self.findings.append(place_refusal(data, manifest.shown, self.context))
+            self.findings.append(place_refusal(data, manifest.shown, self.context.region))
         else:
             self._take(manifest.shown, job.checker().check_bytes(data, manifest.shown, manifest=True), {})
         return job

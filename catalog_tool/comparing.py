@@ -63,9 +63,9 @@ class RowsJob:
         def work(file: SourceFile) -> Rows:
             data = store.read_source(file)
             if isinstance(data, Refusal):
-                return Rows(problems=[place_refusal(data, file.shown, self.context)])
+                return Rows(problems=[place_refusal(data, file.shown, self.context.region)])
             read = read_yaml(data, file.shown)
-            problems = [place_refusal(refusal, file.shown, self.context) for refusal in read.refusals]
+            problems = [place_refusal(refusal, file.shown, self.context.region) for refusal in read.refusals]
             rows = [row_of(document, self.context) for document in read.documents if document.kind is Kind.MATTER]
             return Rows(rows, problems)
 
@@ -77,7 +77,7 @@ def read_side(catalog: CatalogFolder, standards: Standards) -> Side:
     context, refused = read_manifest(catalog, standards)
     rows: list[Row] = []
     refusals = [*((catalog.manifest.shown, refusal) for refusal in refused), *catalog.refusals]
-    problems = [place_refusal(refusal, shown, context) for shown, refusal in refusals]
+    problems = [place_refusal(refusal, shown, context.region) for shown, refusal in refusals]
     if not context.manifest:
         return Side(store.shown_name(catalog.root), context, (), tuple(problems))
     for result in run_partition(RowsJob(context), catalog.files):

@@ -64,7 +64,9 @@ class DocumentChecker:
         for refusal in read.refusals:
             faulty[refusal.document].add(refusal.path)
             if extract.takes(refusal.rule.name):
-                extract.findings.append(place_refusal(refusal, shown, self.context, documents.get(refusal.document)))
+                extract.findings.append(
+                    place_refusal(refusal, shown, self.context.region, documents.get(refusal.document))
+                )
         for document in read.documents:
             self.check_document(document, extract, faulty[document.index])
         return extract
@@ -81,7 +83,7 @@ class DocumentChecker:
             faults.append(fault.path)
             if extract.takes(fault.kind):
                 hit = self._writer.hit(document.kind, document.value, fault)
-                anchor = anchor_at(document, fault.path, self.context, at_key=hit.at_key)
+                anchor = anchor_at(document, fault.path, self.context.region, at_key=hit.at_key)
                 extract.findings.append(placed(SCHEMA_RULES[fault.kind], hit, anchor))
         faulty.update(faults)
         matter = Matter(document.value)
@@ -106,7 +108,7 @@ class DocumentChecker:
         if self.debug:
             raise error
         if extract.takes("internal-error"):
-            extract.findings.append(internal_error(rule, anchor_at(document, (), self.context), error))
+            extract.findings.append(internal_error(rule, anchor_at(document, (), self.context.region), error))
 
     def _engine(self, kind: Kind) -> Engine:
         if kind not in self._engines:
@@ -119,7 +121,7 @@ class DocumentChecker:
         assert rule.check is not None
         for hit in rule.check(subject_of(rule, document, matter), self.context):
             if not (faulty and is_below(hit.path, faulty)) and extract.takes(rule.name, hit.severity):
-                anchor = anchor_at(document, hit.path, self.context, at_key=hit.at_key)
+                anchor = anchor_at(document, hit.path, self.context.region, at_key=hit.at_key)
                 extract.findings.append(placed(rule.info, hit, anchor))
 
     def _gather(
@@ -139,7 +141,7 @@ class DocumentChecker:
             # Most facts stand at the same place, the matter's code.
             anchor = anchors.get(fact.path)
             if anchor is None:
-                anchor = anchors[fact.path] = anchor_at(document, fact.path, self.context)
+                anchor = anchors[fact.path] = anchor_at(document, fact.path, self.context.region)
             gathered.append(PlacedFact(anchor, fact.data))
 
 

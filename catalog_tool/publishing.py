@@ -16,13 +16,14 @@ from typing import Any
 
 from catalog_tool import store
 from catalog_tool.domain.visible import one_line
-from catalog_tool.findings import Anchor, CannotRun, Finding, Hit, placed
+from catalog_tool.findings import CannotRun, Finding
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import read_yaml
 from catalog_tool.handbook import html
 from catalog_tool.handbook.book import Book
 from catalog_tool.handbook.build import Choice, Contents, build, cancelled
 from catalog_tool.model import Document, Kind, Matter, text_of
+from catalog_tool.placing import place_refusal
 from catalog_tool.store import CatalogFolder, SourceFile
 
 LONGEST_NAME = 40
@@ -77,7 +78,7 @@ def read_contents(catalog: CatalogFolder) -> tuple[Contents, tuple[Finding, ...]
         manifest = documents[0].value
     region = text_of(manifest.get("区划代码"))
     for shown, refusal in catalog.refusals:
-        read.problems.append(_place(refusal, shown, region))
+        read.problems.append(place_refusal(refusal, shown, region))
     for file in catalog.files:
         for document in _read(file, catalog, total, read, region):
             found = read.one_things if document.kind is Kind.ONE_THING else read.matters
@@ -91,7 +92,7 @@ def _read(
 ) -> Sequence[Document]:
     data = store.read_source(file)
     if isinstance(data, Refusal):
-        read.problems.append(_place(data, file.shown, region))
+        read.problems.append(place_refusal(data, file.shown, region))
         return ()
     # The name within the catalog: where it stands on disk must not change the hash.
     inside = os.path.relpath(file.path, catalog.root).replace(os.sep, "/")
@@ -100,17 +101,8 @@ def _read(
     found = read_yaml(data, file.shown, manifest=manifest)
     documents = {document.index: document for document in found.documents}
     for refusal in found.refusals:
-        read.problems.append(_place(refusal, file.shown, region, documents.get(refusal.document)))
+        read.problems.append(place_refusal(refusal, file.shown, region, documents.get(refusal.document)))
     return found.documents
-
-
-def _place(refusal: Refusal, shown: str, region: str, document: Document | None = None) -> Finding:
-    who: tuple[str, str] | None = None
-    if document is not None and document.kind is Kind.MATTER:
-        matter = Matter(document.value)
-        who = (matter.code, matter.title)
-    anchor = Anchor(shown, refusal.place, refusal.path, refusal.document, who, (region, shown))
-    return placed(refusal.rule, Hit.at(refusal.path, **refusal.args), anchor)
 
 
 def _nothing_chosen(choice: Choice) -> str:

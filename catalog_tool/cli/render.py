@@ -36,7 +36,9 @@ class Edition(StrEnum):
 
 def command(
     catalog: Annotated[str, typer.Argument(metavar="目录", help="放 catalog.yaml 的文件夹。")],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹，没有就新建。")],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹，没有就新建；不写就是当前文件夹。")
+    ] = ".",
     format: Annotated[Format, typer.Option("--format", help="格式。")] = Format.HTML,
     edition: Annotated[Edition, typer.Option(help="版本：public 是完整版。")] = Edition.PUBLIC,
     date: Annotated[

@@ -13,12 +13,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from catalog_tool.model import Path, Place
 
 MOST_PER_FILE = 200
 """Findings shown per file (contract.md): beyond that a person is not helped by more."""
+MOST_RELATED = 50
+"""Other places named with one fault: a code that stands ten thousand times needs no hundred million."""
 
 
 class Severity(StrEnum):
@@ -115,8 +118,11 @@ class Hit:
         severity: Severity | None = None,
         **args: Any,
     ) -> Hit:
-        """A hit on a fact of any document; for rules that judge across matters."""
-        return cls(anchor.path, args, False, severity, anchor, tuple(related))
+        """A hit on a fact of any document; for rules that judge across matters.
+
+        Of `related` no more are asked for than are shown, so that it may be a generator.
+        """
+        return cls(anchor.path, args, False, severity, anchor, tuple(islice(related, MOST_RELATED)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,8 @@ class Resources:
             try:
                 re.compile(form)
             except re.error as error:
-                raise CannotRun(f"编码规则 {name} 中 式样.{key} 不是正确的正则表达式（{error}）。请改正。") from error
+                where = f"式样.{key} 从第 {(error.pos or 0) + 1} 个字符起"
+                raise CannotRun(f"编码规则 {name} 中 {where}不是正确的正则表达式。请改正。") from error
         return Profile(name, text_of(value.get("来源")), types, forms, tuple(texts_of(value.get("改革标签"))))
 
     @cached_property
@@ -157,8 +158,11 @@ class Resources:
             raise CannotRun(f"程序文件不完整：缺少 schemas/{name}。请重新安装 catalog-tool。")
         try:
             return json.loads(self._bytes(path))
-        except ValueError as error:
-            raise CannotRun(f"{path} 不是合法的 JSON（{error}）。请改正，或去掉 --schemas。") from error
+        except json.JSONDecodeError as error:
+            where = f"第 {error.lineno} 行第 {error.colno} 列"
+            raise CannotRun(f"{path} 从{where}起不是合法的 JSON。请改正，或去掉 --schemas。") from error
+        except UnicodeDecodeError as error:
+            raise CannotRun(f"{path} 不是 UTF-8 编码。请另存为 UTF-8，或去掉 --schemas。") from error
         except RecursionError as error:
             raise CannotRun(f"{path} 嵌套过深。请改正，或去掉 --schemas。") from error
 

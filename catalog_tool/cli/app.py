@@ -29,7 +29,6 @@ app = typer.Typer(
     help="政务服务事项目录的校验、比对和办事指南排印。\n\n第一次用：catalog-tool demo",
     options_metavar=OPTIONS_METAVAR,
     subcommand_metavar="命令 [参数]...",
-    no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -69,11 +68,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code."""
     command: Any = typer.main.get_command(app)
     translate_own_options(command)
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
         result = command.main(args=given, prog_name=NAME, standalone_mode=False)
     except UsageError as error:
-        path = error.ctx.command_path if error.ctx is not None else NAME
+        path = " ".join([NAME, *given[:1]]) if given[:1] and given[0] in COMMANDS else NAME
         return _refuse(f"{sentence(error)}用法见 {path} --help", 2)
     except ClickException as error:
         return _refuse(error.format_message(), 2)

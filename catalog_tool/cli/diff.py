@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from catalog_tool.cli.terminal import emit, wants_color
 
+if TYPE_CHECKING:
+    from catalog_tool.comparing import Compared
+
 NAME = "diff"
+_MOST_TOLD = 50
 HELP = """比对：本地清单和省目录有哪些不同，哪些违规、须报备、可自行调整。
 
 例：catalog-tool diff guides/yueqing
@@ -54,12 +58,12 @@ def command(
     import sys
 
     from catalog_tool import __version__, comparing, store
-    from catalog_tool.cli.inputs import standards
+    from catalog_tool.cli.inputs import standards, whole_catalog
     from catalog_tool.compare.policy import Decision, parse_policy
 
     resources, given = standards(schemas)
     rules = parse_policy(resources.policy(policy), policy or "zhejiang.yaml")
-    folders = comparing.local_lists(store.find_catalogs(paths), given)
+    folders = comparing.local_lists(store.find_catalogs([whole_catalog(path, "") for path in paths]), given)
     compared = comparing.Comparing(given, rules, _day(day)).compare(folders, directory)
     if format is Format.JSON:
         from catalog_tool.reports import diff_json
@@ -100,10 +104,12 @@ def _day(text: str | None) -> str:
     return text
 
 
-def _say_problems(compared: object) -> None:
-    from catalog_tool import comparing
+def _say_problems(compared: Compared) -> None:
+    """Name on stderr what could not be read: the report may be going to a file or a program."""
+    from catalog_tool.domain.visible import one_line
 
-    assert isinstance(compared, comparing.Compared)
-    count = sum(len(local.problems) for local in compared.locals)
-    if count:
-        emit(f"catalog-tool：有 {count} 处读不了，没有参加比对；请先用 catalog-tool validate 查看。\n", error=True)
+    problems = [problem for local in compared.locals for problem in local.problems]
+    for problem in problems[:_MOST_TOLD]:
+        emit(f"{one_line(problem.file)}:{problem.line}:{problem.column} {one_line(problem.message)}\n", error=True)
+    if problems:
+        emit(f"catalog-tool：以上共 {len(problems)} 处读不了，没有参加比对；其余照比。\n", error=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -84,3 +85,10 @@ def source_lines(
         return known[number - 1] if 0 < number <= len(known) else ""
 
     return line
+
+
+def whole_catalog(path: str, instead: str) -> str:
+    """The path of a folder; a single file is refused rather than silently widened to its catalog."""
+    if os.path.isfile(path):
+        raise typer.BadParameter(f"{path} 是一个文件，这里要写目录的文件夹。{instead}")
+    return path

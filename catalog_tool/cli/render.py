@@ -53,6 +53,7 @@ def command(
     import os
 
     from catalog_tool import store
+    from catalog_tool.cli.inputs import whole_catalog
     from catalog_tool.findings import CannotRun
     from catalog_tool.handbook.build import Choice
     from catalog_tool.publishing import publish
@@ -60,7 +61,7 @@ def command(
 
     if date is not None and not _is_day(date):
         raise typer.BadParameter("日期要写成 年-月-日，例如 2018-05-10。", param_hint="--date")
-    folders = store.find_catalogs([catalog])
+    folders = store.find_catalogs([whole_catalog(catalog, "只印一个事项请用 --matter 编码。")])
     if len(folders) != 1:
         names = "、".join(store.shown_name(folder.root) for folder in folders[:5])
         raise CannotRun(f"{catalog} 里有 {len(folders)} 个目录（{names}），一次印一个。请指到其中一个。")

@@ -64,7 +64,7 @@ def sentence(error: faults.ClickException) -> str:
     """Say in one sentence what the user typed wrong and what to do."""
     match error:
         case faults.NoSuchOption():
-            near = f"，是不是 {'、'.join(sorted(error.possibilities))}？" if error.possibilities else "。"
+            near = f"，是不是 {error.possibilities[0]}？" if error.possibilities else "。"
             return f"没有 {error.option_name} 这个选项{near}"
         case faults.MissingParameter():
             return f"缺少 {_named(error.param)}。"
@@ -80,8 +80,10 @@ def sentence(error: faults.ClickException) -> str:
 
 def _named(parameter: Any) -> str:
     """An option by what one types, an argument by its Chinese metavar."""
-    options = [name for name in getattr(parameter, "opts", []) if name.startswith("-")]
-    return options[-1] if options else str(parameter.human_readable_name) if parameter is not None else "参数"
+    options: list[str] = [name for name in getattr(parameter, "opts", []) if name.startswith("-")]
+    if options:
+        return options[-1]
+    return str(parameter.human_readable_name).rstrip(".") if parameter is not None else "参数"
 
 
 def _choice(error: faults.BadParameter) -> str:

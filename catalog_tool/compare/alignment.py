@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -124,7 +125,10 @@ class Aligner:
         if not due:
             return Alignment("outside", match)
         unused = group.code in self._own_codes
-        return Alignment("missing", match, (), frozenset({"not-in-use"} if unused else ()), is_due=True)
+        count = len(self._local.problems)
+        unread = f"（清单有 {count} 处读不了，可能就在其中，请先改好再比）" if count else ""
+        missing = frozenset({"not-in-use"} if unused else ())
+        return Alignment("missing", match, (), missing, {"unread": unread}, is_due=True)
 
     def _without_directory(self, match: Match) -> Alignment:
         group = match.local[0]
@@ -183,11 +187,15 @@ class Aligner:
                 cache[one, other] = [change for change in changes if change.kind not in claimed]
             return cache[one, other]
 
-        found: dict[tuple[str, Path, str, str, bool], Found] = {}
+        found: dict[tuple[object, int], Found] = {}
         for one, other in pair_rows(directory, local, lambda one, other: len(between(one, other))):
+            seen: Counter[object] = Counter()
             for change in between(one, other):
                 keys = tuple(step for step in change.path if isinstance(step, str))
-                identity = (change.kind, keys, change.before, change.after, change.certain)
+                alike = (change.kind, keys, change.before, change.after, change.certain)
+                # Equal changes of several rows are one; those of one row stay apart.
+                identity = (alike, seen[alike])
+                seen[alike] += 1
                 if identity in found:
                     known = found[identity]
                     pairs = (*known.between, (one, other))

@@ -59,10 +59,11 @@ class Row:
         return any(path == field or path.startswith(f"{field}.") for field in named)
 
     @property
-    def sort_key(self) -> tuple[str, str, str, str, int]:
+    def sort_key(self) -> tuple[str | int, ...]:
         """Order that does not depend on file order where codes and names tell rows apart."""
         matter = self.matter
-        return (matter.code, matter.title, matter.handling_code, self.file, self.places[()].line)
+        names = (matter.title, matter.handling_code, matter.main_name)
+        return (matter.code, *names, self.file, self.places[()].line)
 
 
 def row_of(document: Document, context: Context) -> Row:

@@ -115,7 +115,7 @@ TRAITS = frozenset({
     "situations-only", "with-basis", "not-in-use", "本地无此业务", "上级直接行使", "职责划转", "暂不承接",
 })  # fmt: skip
 """Everything a clause may ask for under `traits`."""
-_PLACEHOLDERS = frozenset({"cause", "code", "source", "giver", "scope", "term", "directory", "local"})
+_PLACEHOLDERS = frozenset({"cause", "code", "source", "giver", "scope", "term", "directory", "local", "unread"})
 
 
 def parse_policy(value: Mapping[str, Any], shown: str) -> Policy:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from catalog_tool.findings import RuleInfo
 from catalog_tool.formats.places import Locator, place_of
 from catalog_tool.formats.refusals import CONTROL_CHARACTER, FILE_TOO_LARGE, NOT_A_MATTER, YAML_SYNTAX, Refusal
 from catalog_tool.formats.yaml_bytes import MOST_BYTES, explain_bytes, refused_bytes, strip_bom
@@ -69,9 +70,7 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
     except yaml.reader.ReaderError:
         return ReadFile(refusals=[explain_bytes(data) or _syntax_refusal(None, "", "", 0)])
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        refusal = _syntax_refusal(mark, error.problem or "", error.context or "", len(builder.documents))
-        builder.refusals.append(refusal._replace(place=_within(data, refusal.place)))
+        builder.refusals.append(_marked_refusal(error, data, len(builder.documents)))
         if "<document start>" in (error.problem or ""):
             refused.add(len(builder.documents) - 1)  # what goes before is the beginning of the same fault
     except RecursionError:  # pure-Python scanner on hostile input; libyaml has no such limit
@@ -81,9 +80,18 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
     for raw in builder.documents:
         if raw.index in refused and not isinstance(raw.root, dict):
             continue  # one finding is enough to begin with
-        _take(raw, _within(data, raw.place), file, result, manifest=manifest)
+        fault = _fault(raw, manifest=manifest)
+        if fault is not None:
+            rule, args = fault
+            result.refusals.append(Refusal(rule, _within(data, raw.place), (), raw.index, args))
+        else:
+            kind = Kind.MANIFEST if manifest else kind_of(raw.root)
+            locate = Locator(raw.root, raw.marks, raw.holes)
+            result.documents.append(Document(kind, raw.root, file, raw.index, locate, tuple(raw.plain_codes)))
     if not builder.documents and not builder.refusals:
-        result.refusals.append(_not_a_matter(Place(1, 1), 0, "文件是空的"))
+        due = "目录信息" if manifest else "一个事项"
+        args = {"problem": f"文件是空的；这里应是{due}，写成“键: 值”"}
+        result.refusals.append(Refusal(NOT_A_MATTER, Place(1, 1), (), 0, args))
     return result
 
 
@@ -111,6 +119,21 @@ def _within(data: bytes, place: Place) -> Place:
     return Place(place.line - 1, len(last) + 1)
 
 
+def _marked_refusal(error: yaml.MarkedYAMLError, data: bytes, index: int) -> Refusal:
+    """A parser's complaint where a person has to look: not where the parser gave up, but where it began."""
+    problem, context = error.problem or "", error.context or ""
+    opened = error.context_mark
+    if opened is not None and context.startswith("while scanning a simple key"):
+        return _syntax_refusal(opened, problem, context, index)
+    refusal = _syntax_refusal(error.problem_mark or opened, problem, context, index)
+    refusal = refusal._replace(place=_within(data, refusal.place))
+    pairs = ("while parsing a flow sequence", "while parsing a flow mapping", "while scanning a quoted scalar")
+    if opened is not None and opened.line + 1 != refusal.place.line and context.startswith(pairs):
+        sentence = f"{refusal.args.get('problem', '')}；它是从第 {opened.line + 1} 行开始的"
+        return refusal._replace(args={**refusal.args, "problem": sentence})
+    return refusal
+
+
 def _syntax_refusal(mark: Any, problem: str, context: str, index: int) -> Refusal:
     place = place_of(mark) if mark is not None else Place(1, 1)
     if "invalid Unicode character escape" in problem or "invalid Unicode character escape" in context:
@@ -119,31 +142,23 @@ def _syntax_refusal(mark: Any, problem: str, context: str, index: int) -> Refusa
     return Refusal(YAML_SYNTAX, place, (), index, {"problem": chinese_problem(problem, context)})
 
 
-def _not_a_matter(place: Place, index: int, problem: str) -> Refusal:
-    sentence = f"{problem}；这里应是一个事项，写成“键: 值”"
-    return Refusal(NOT_A_MATTER, place, (), index, {"problem": sentence})
-
-
-def _take(raw: RawDocument, place: Place, file: str, result: ReadFile, *, manifest: bool) -> None:
-    """Make a Document of what was read, or refuse it for not being a mapping."""
+def _fault(raw: RawDocument, *, manifest: bool) -> tuple[RuleInfo, dict[str, Any]] | None:
+    """Why what was read is no document of a catalog: the rule and its arguments; None if it is one."""
     if len(raw.marks) > MOST_NODES:
-        args = {"most": f"每个文档 {MOST_NODES} 项内容"}
-        result.refusals.append(Refusal(FILE_TOO_LARGE, place, (), raw.index, args))
-    elif raw.root is None:
-        result.refusals.append(_not_a_matter(place, raw.index, "这个文档是空的"))
-    elif not isinstance(raw.root, dict):
+        return FILE_TOO_LARGE, {"most": f"每个文档 {MOST_NODES} 项内容"}
+    due = "目录信息" if manifest else "一个事项"
+    should = f"这里应是{due}，写成“键: 值”"
+    if raw.root is None:
+        return NOT_A_MATTER, {"problem": f"这个文档是空的；{should}"}
+    if not isinstance(raw.root, dict):
         what = "列表" if isinstance(raw.root, list) else "一段文字"
-        result.refusals.append(_not_a_matter(place, raw.index, f"这个文档是{what}"))
-    elif manifest and raw.index > 0:
-        problem = f"{MANIFEST_NAME} 只写目录信息，事项请另立文件"
-        result.refusals.append(Refusal(NOT_A_MATTER, place, (), raw.index, {"problem": problem}))
-    elif not manifest and raw.root.get("类别") in (DIRECTORY, IMPLEMENTATION) and "基本编码" not in raw.root:
+        return NOT_A_MATTER, {"problem": f"这个文档是{what}；{should}"}
+    if manifest and raw.index > 0:
+        return NOT_A_MATTER, {"problem": f"{MANIFEST_NAME} 只写目录信息，事项请另立文件"}
+    if not manifest and raw.root.get("类别") in (DIRECTORY, IMPLEMENTATION) and "基本编码" not in raw.root:
         problem = f"这是目录信息，只有名为 {MANIFEST_NAME} 的文件才作为目录信息读；请改文件名，或把它移出本目录"
-        result.refusals.append(Refusal(NOT_A_MATTER, place, (), raw.index, {"problem": problem}))
-    else:
-        kind = Kind.MANIFEST if manifest else kind_of(raw.root)
-        locate = Locator(raw.root, raw.marks, raw.holes)
-        result.documents.append(Document(kind, raw.root, file, raw.index, locate, tuple(raw.plain_codes)))
+        return NOT_A_MATTER, {"problem": problem}
+    return None
 
 
 def kind_of(value: dict[str, Any]) -> Kind:

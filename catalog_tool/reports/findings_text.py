@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from catalog_tool.domain.visible import one_line, visible
 from catalog_tool.findings import Finding, Settled, Severity
@@ -23,8 +24,8 @@ def write(
     a file or a pipe stay on one line, where they can be searched.
     """
     lines: list[Line] = []
-    for finding in settled.findings:
-        lines += _finding(finding, source, columns, fold=fold)
+    for _, group in groupby(settled.findings, _subject):
+        lines += _group(list(group), source, columns, fold=fold)
         lines.append([])
     for file, count in sorted(settled.omitted.items()):
         lines.append([Segment(f"{one_line(file)}：另有 {count} 处没有列出；请先改上面的，再查一次。", "dim")])
@@ -35,7 +36,13 @@ def write(
     return lines
 
 
-def _finding(finding: Finding, source: SourceLine, columns: int, *, fold: bool) -> list[Line]:
+def _subject(finding: Finding) -> tuple[object, ...]:
+    return (finding.file, finding.line, finding.column, finding.rule, finding.severity, finding.related)
+
+
+def _group(findings: Sequence[Finding], source: SourceLine, columns: int, *, fold: bool) -> list[Line]:
+    """What one rule says of one place, such as all keys that an object lacks: the place is shown once."""
+    finding = findings[0]
     style = finding.severity.value
     head = [
         Segment(f"{one_line(finding.file)}:{finding.line}:{finding.column}", "bold"),
@@ -47,8 +54,8 @@ def _finding(finding: Finding, source: SourceLine, columns: int, *, fold: bool) 
     if finding.matter and any(finding.matter):
         code, name = finding.matter
         lines.append([Segment(f"  事项：{one_line(name)}{f'（{one_line(code)}）' if code else ''}")])
-    message = one_line(finding.message)
-    lines += [[Segment(f"  {part}", style)] for part in (wrapped(message, columns - 2) if fold else [message])]
+    for message in (one_line(each.message) for each in findings):
+        lines += [[Segment(f"  {part}", style)] for part in (wrapped(message, columns - 2) if fold else [message])]
     lines += _excerpt(finding, source, columns)
     for file, line, column in finding.related[:10]:
         lines.append([Segment(f"  另见 {one_line(file)}:{line}:{column}", "dim")])

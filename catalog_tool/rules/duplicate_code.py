@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from catalog_tool.domain.names import fold
-from catalog_tool.findings import Hit, Severity
+from catalog_tool.findings import Anchor, Hit, Severity
 from catalog_tool.model import Context, Matter
 from catalog_tool.rules import Fact, PlacedFact, rule
+
+_SHOWN_NAMES = 5
 
 BAD = """
 基本编码: "330100201000"  # <- duplicate-code
@@ -64,15 +66,19 @@ def _repeated(code: str, group: list[PlacedFact]) -> Iterator[Hit]:
     for same in by_identity.values():
         if len(same) > 1:
             for fact in same:
-                others = [other.anchor for other in same if other is not fact]
-                yield Hit.on(fact.anchor, others, code=code, problem=f"出现了 {len(same)} 次")
+                yield Hit.on(fact.anchor, _others(fact, same), code=code, problem=f"出现了 {len(same)} 次")
 
 
 def _two_names(code: str, group: list[PlacedFact]) -> Iterator[Hit]:
     for position, field in ((1, "主项名称"), (2, "子项名称")):
         names = {fold(fact.data[position]): fact.data[position] for fact in reversed(group) if fact.data[position]}
         if len(names) > 1:
-            shown = "”“".join(sorted(names.values()))
+            shown = "”“".join(sorted(names.values())[:_SHOWN_NAMES])
             for fact in group:
-                others = [other.anchor for other in group if other is not fact]
-                yield Hit.on(fact.anchor, others, code=code, problem=f"有 {len(names)} 个{field}（“{shown}”）")
+                yield Hit.on(
+                    fact.anchor, _others(fact, group), code=code, problem=f"有 {len(names)} 个{field}（“{shown}”）"
+                )
+
+
+def _others(fact: PlacedFact, group: list[PlacedFact]) -> Iterator[Anchor]:
+    return (other.anchor for other in group if other is not fact)

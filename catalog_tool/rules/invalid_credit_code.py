@@ -31,7 +31,7 @@ GOOD = """
 def check(matter: Matter, context: Context) -> Iterator[Hit]:
     """Check the body's code, then those inside the long codes unless already said."""
     own = matter.body.get("统一社会信用代码")
-    seen = {own}
+    seen = {text_of(own)}
     if isinstance(own, str) and (fault := credit_code_fault(own)):
         yield Hit.at(("实施主体", "统一社会信用代码"), where="统一社会信用代码", code=own, fault=fault)
     for field, parse in (("实施编码", parse_implementation), ("业务办理项编码", parse_handling)):

@@ -101,7 +101,7 @@ def _regions(value: Mapping[str, Any]) -> Iterator[Hit]:
     own = _REGION_FORMS.get(level, _REGION_FORM) if isinstance(level, str) else _PLACE_FORM
     regions: list[_Found] = [
         (("区划代码",), own, value.get("区划代码")),
-        (("功能区", "所属区划代码"), _REGION_FORM, mapping_of(value.get("功能区")).get("所属区划代码")),
+        (("功能区", "所属区划代码"), _PLACE_FORM, mapping_of(value.get("功能区")).get("所属区划代码")),
     ]
     for index, place in mappings_of(value.get("办理场所")):
         regions.append((("办理场所", index, "区划代码"), _PLACE_FORM, place.get("区划代码")))

@@ -7,6 +7,7 @@ one character, or a key written one level too high (承诺时限 → 办理时�
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,7 @@ _SOURCE = "format.md §2"
 _LIKENESS = 0.6
 _LONGEST_SLIP = 40
 """Longer than any key with a slip in it: not worth comparing."""
+_FULL_WIDTH = re.compile("[，：［］｛｝]")
 _SHOWN_TEXT = 40
 _SHOWN_VALUES = 14
 
@@ -39,14 +41,14 @@ SCHEMA_RULES = {
     FaultKind.MISSING: _rule(
         FaultKind.MISSING,
         "缺少必填的键",
-        "“{owner}”缺少必填的“{key}”（{title}）；{advice}",
+        "“{owner}”缺少必填的“{key}”{title}；{advice}",
         what="八统一要求或格式规定必须有的内容没有写；只有键而没有值也算没有写。",
         fix="补写该键和内容。",
     ),
     FaultKind.TYPE: _rule(
         FaultKind.TYPE,
         "内容的种类不对",
-        "“{title}”应是{expected}，这里是{found}",
+        "“{title}”应是{expected}，这里是{found}{advice}",
         what="该写列表的写成了文字，该写数的加了引号，等等。",
         fix="按提示改写；列表每项前加“- ”，数不加引号、不带小数和前导零。",
     ),
@@ -83,14 +85,16 @@ class FaultWriter:
                 return Hit.at(fault.path, at_key=True, owner=owner, key=_shown(key) or "（空）", advice=advice)
             case FaultKind.MISSING:
                 node = self._schemas.node(kind, fault.path)
-                advice = str(node.get("description") or "请补写").rstrip("。")
+                advice = str(node.get("description") or "请补写").rstrip("。") + _allowed(node)
                 owner, key = self._owner(kind, fault.path), str(fault.path[-1])
-                return Hit.at(fault.path, owner=owner, key=key, title=node.get("title", key), advice=advice)
+                title = f"（{node['title']}）" if node.get("title", key) != key else ""
+                return Hit.at(fault.path, owner=owner, key=key, title=title, advice=advice)
         node = self._schemas.node(kind, fault.path)
         found = Matter(value).get(*fault.path)
         title = node.get("title") or spoken(fault.path)
         if fault.kind is FaultKind.TYPE:
-            return Hit.at(fault.path, title=title, expected=_expected_type(node, found), found=_found_type(found))
+            expected, advice = _expected_type(node, found), _type_advice(node, found)
+            return Hit.at(fault.path, title=title, expected=expected, found=_found_type(found), advice=advice)
         shown = _shown(found)
         if fault.kind is FaultKind.VALUE:
             return Hit.at(fault.path, title=title, found=shown, advice=_value_advice(shown, node))
@@ -143,6 +147,8 @@ def _value_advice(found: str, node: Node) -> str:
     allowed = [str(value) for value in node.get("enum", [])]
     alike = _Likeness(found)
     best = max(((alike.to(value), value) for value in allowed), default=(0.0, ""))
+    if _FULL_WIDTH.search(found):
+        return f"几个值之间的逗号要用半角（英文）的；可写：{_enumeration(allowed)}"
     suggestion = f"是不是“{best[1]}”？" if best[0] >= _LIKENESS else ""
     return f"{suggestion}可写：{_enumeration(allowed)}"
 
@@ -161,6 +167,23 @@ def _expected_type(node: Node, found: object) -> str:
     if words == ["整数"] and isinstance(found, str):
         return "不加引号的整数（0，或不以 0 开头、不带小数点的一至九位数）"
     return "或".join(words) or "别的种类"
+
+
+def _type_advice(node: Node, found: object) -> str:
+    """What to write instead: the field's description, and a word on full-width marks, which look right and are not."""
+    if node.get("type") == "integer":
+        return ""
+    if isinstance(found, str) and _FULL_WIDTH.search(found):
+        return "；逗号、冒号、括号、引号都要用半角（英文）的"
+    description = str(node.get("description") or "").rstrip("。")
+    return f"；{description}" if description else ""
+
+
+def _allowed(node: Node) -> str:
+    """The values a field may have, or the items of its list, if they are few and fixed."""
+    items = node.get("items")
+    values = node.get("enum") or (items.get("enum") if isinstance(items, dict) else None)
+    return f"；可写：{_enumeration([str(value) for value in values])}" if values else ""
 
 
 def _found_type(found: object) -> str:

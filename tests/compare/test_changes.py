@@ -174,8 +174,8 @@ def test_a_situation_s_own_promise_is_compared_with_that_situation() -> None:
 
     change = the_change(by_case(5, 2), by_case(5, 3), "promise-longer")
     assert change["path"] == ["办理时限", "分情形", 0, "承诺"]
-    assert the_change(by_case(5, 2), by_case(5, None), "promise-longer")["before"] == "2 工作日"
-    assert the_change(by_case(5, None), by_case(5, 2), "promise-shorter")["before"] == "5 工作日"
+    assert the_change(by_case(5, 2), by_case(5, None), "promise-longer")["before"] == "2 工作日（加急）"
+    assert the_change(by_case(5, None), by_case(5, 2), "promise-shorter")["before"] == "5 工作日（加急）"
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from catalog_tool.findings import Anchor, Severity
+from catalog_tool.findings import MOST_RELATED, Anchor, Severity
 from catalog_tool.model import Context, Place
 from catalog_tool.rules import PlacedFact
 from catalog_tool.rules.circular_precondition import judge
@@ -174,16 +172,14 @@ def test_only_the_real_knot_is_certain(run) -> None:
 
 
 @pytest.mark.parametrize("length", [1, 100_000])
-def test_any_length_in_linear_time(length: int, resources) -> None:
+def test_a_circle_of_any_length_is_told_once(length: int, resources) -> None:
     gathered = []
     for index in range(length):
         anchor = Anchor("list.yaml", Place(index + 1, 1), ("基本编码",), index, None, ())
         gathered.append(PlacedFact(anchor, ["row", str(index), f"事项{index}", False]))
         gathered.append(PlacedFact(anchor, ["need", str((index + 1) % length), True, ""]))
-    started = time.perf_counter()
 
     (hit,) = judge(gathered, Context({}, resources.profile("zhejiang"), resources.lexicon))
 
-    assert len(hit.related) == length - 1
+    assert len(hit.related) == min(length - 1, MOST_RELATED)
     assert len(hit.args["circle"]) < 250
-    assert time.perf_counter() - started < 20

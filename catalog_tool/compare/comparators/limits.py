@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from catalog_tool.compare.changes import Change, Setting, comparator
 from catalog_tool.compare.comparable import Row
 from catalog_tool.domain.limits import Order, limit_of
 from catalog_tool.domain.limits import compare as compare_limits
-from catalog_tool.domain.situations import Conditions, conditions, questions_by_option
-from catalog_tool.model import Path, mapping_of, mappings_of, text_of
+from catalog_tool.domain.situations import Conditions, conditions, questions_by_option, spoken_conditions
+from catalog_tool.model import Path, mapping_of, mappings_of, text_of, texts_of
 
 _FIELD = "办理时限"
 Cases = Mapping[Conditions, tuple[Path, Mapping[str, object]]]
@@ -24,11 +25,18 @@ def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
     type_ = directory.matter.type or local.matter.type
     for name, compared in (("法定", _statutory), ("承诺", _promise)):
         path: Path = (_FIELD, name)
-        if name in here and name in there:
+        if not there.get(name) and _must_be_set(directory, name):
+            kind = "promise-longer" if name == "承诺" else "statutory-differs"
+            yield Change(kind, path, "由地方定", "未填", traits=frozenset({"unset"}))
+        elif name in here and name in there:
             yield from compared(here[name], there[name], type_, path, path)
-        elif name == "承诺" and directory.leaves_to_region(f"{_FIELD}.{name}") and name not in there:
-            yield Change("promise-longer", path, "由地方定", "未填", traits=frozenset({"unset"}))
     yield from _by_case(directory, local, type_)
+
+
+def _must_be_set(directory: Row, name: str) -> bool:
+    """Whether the region must set this limit: a promise also where all limits are its own, the statutory if named."""
+    field = f"{_FIELD}.{name}"
+    return directory.leaves_to_region(field) and (name == "承诺" or field in texts_of(directory.value.get("地方自定")))
 
 
 def _by_case(directory: Row, local: Row, type_: str) -> Iterator[Change]:
@@ -40,7 +48,11 @@ def _by_case(directory: Row, local: Row, type_: str) -> Iterator[Change]:
         there_path, other = there.get(when, (general, local.matter.limits))
         for name, compared in (("法定", _statutory), ("承诺", _promise)):
             if name in one and name in other:
-                yield from compared(one[name], other[name], type_, (*here_path, name), (*there_path, name))
+                changes = compared(one[name], other[name], type_, (*here_path, name), (*there_path, name))
+                said = f"（{spoken_conditions(when)}）"
+                yield from (
+                    replace(change, before=change.before + said, after=change.after + said) for change in changes
+                )
 
 
 def _cases(row: Row) -> Cases:

@@ -90,9 +90,8 @@ class Resources:
         except CannotRun:
             raise
         except Exception as error:
-            reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
             raise CannotRun(
-                f"{self.overlay} 里的模式不能用（{reason}）。请对照自带的模式改正，或去掉 --schemas。"
+                f"{self.overlay} 里的 *.schema.json 拼不成一套可用的模式。请对照自带的改正，或去掉 --schemas。"
             ) from error
 
     @cached_property
@@ -118,6 +117,8 @@ class Resources:
             fields = mapping_of(entry)
             types[word] = TypeEntry(tuple(texts_of(fields.get("编号"))), text_of(fields.get("词")))
         forms = {key: text_of(form) for key, form in mapping_of(value.get("式样")).items()}
+        if not types or not forms.get("基本编码"):
+            raise CannotRun(f"编码规则 {name} 不完整：须写 类型，和 式样 里的 基本编码。请对照自带的改正。")
         for key, form in forms.items():
             try:
                 re.compile(form)
@@ -135,6 +136,8 @@ class Resources:
             if folder == "wordlists":
                 entries = self._yaml(name).get("词")
                 listed = [text_of(item.get("词")) for _, item in mappings_of(entries)] or texts_of(entries)
+                if not listed:
+                    raise CannotRun(f"词表 {name} 里没有 词。一条也不要的规则请用 --ignore，不要清空词表。")
                 words[file.removesuffix(".yaml")] = tuple(listed)
         duties: dict[str, set[str]] = {}
         joint: set[str] = set()
@@ -144,6 +147,8 @@ class Resources:
                 duties.setdefault(stem, set()).add(duty)
             if entry.get("综合") == "是":
                 joint.add(duty)
+        if not duties:
+            raise CannotRun("departments.yaml 里没有 职责表。请对照自带的改正，或去掉 --schemas。")
         return Lexicon(words, {stem: frozenset(names) for stem, names in duties.items()}, frozenset(joint))
 
     def policy(self, path: str | None = None) -> Mapping[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import pytest
 from catalog_tool import checking, inspecting
 from catalog_tool.checking import Checked, Selection, check_catalogs
 from catalog_tool.cli.app import main
-from catalog_tool.findings import MOST_PER_FILE, Finding, Hit, RuleInfo, Severity, settle
+from catalog_tool.findings import MOST_PER_FILE, Hit, RuleInfo, Severity
 from catalog_tool.model import Context, Matter
 from catalog_tool.reports import findings_json
 from catalog_tool.rules import Rule, all_rules
@@ -162,38 +161,6 @@ def test_at_most_two_hundred_a_file_and_it_says_so(make: Make, run: Run) -> None
     assert elsewhere.settled.omitted == {}
 
 
-def test_when_some_must_go_the_worst_stay() -> None:
-    made = [finding(line=line, severity=Severity.INFO) for line in range(1, 6)]
-    worst = finding(line=9, severity=Severity.ERROR)
-    settled = settle([*made, worst], most=3)
-
-    assert [each.line for each in settled.findings] == [1, 2, 9]
-    assert settled.omitted == {"f": 3}
-    assert settled.worst_reaches(Severity.ERROR)
-    assert not settle(made).worst_reaches(Severity.WARNING)
-
-
-def finding(**changes: Any) -> Finding:
-    base = Finding("r", Severity.ERROR, "m", "f", 1, 1, ())
-    return dataclasses.replace(base, **changes)
-
-
-def test_order_is_by_place_and_each_once() -> None:
-    made = [
-        finding(file="b", line=1),
-        finding(file="a", line=10),
-        finding(file="a", line=2, column=3),
-        finding(file="a", line=2, column=1, rule="z"),
-        finding(file="a", line=2, column=1, rule="b"),
-    ]
-    settled = settle([*made, *reversed(made)])
-
-    assert [(each.file, each.line, each.column, each.rule) for each in settled.findings] == [
-        ("a", 2, 1, "b"), ("a", 2, 1, "z"), ("a", 2, 3, "r"), ("a", 10, 1, "r"), ("b", 1, 1, "r"),
-    ]  # fmt: skip
-    assert settle(reversed(made)) == settle(made)
-
-
 def test_ten_thousand_documents_and_findings_take_seconds(make: Make, run: Run) -> None:
     make(甲="甲: 乙\n---\n" * 10_000)
     checked = run()
@@ -280,6 +247,16 @@ def test_fingerprints_survive_moved_lines_and_renamed_files(make: Make, run: Run
 
     assert {"unknown-key", "wrong-type", "unknown-value", "wrong-form", "duplicate-key"} <= set(before)
     assert prints(run()) == before
+
+
+def test_fingerprints_survive_a_moved_item(make: Make, run: Run) -> None:
+    head, tail = clean_matter().split("申请材料:\n")
+    fault = "  - {名称: 甲, 类别: 证照, 必要性: 要}\n"
+    make(甲=f"{head}申请材料:\n{fault}{tail}")
+    before = prints(run())["unknown-value"]
+    make(甲=f"{head}申请材料:\n  - {{名称: 乙, 类别: 其他, 必要性: 必要, 依据: [《乙》第一条]}}\n{fault}{tail}")
+
+    assert prints(run())["unknown-value"] == before
 
 
 def test_fingerprints_differ_by_arguments_and_by_matter(make: Make, run: Run) -> None:

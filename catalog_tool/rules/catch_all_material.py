@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from catalog_tool.findings import Hit, Severity
@@ -54,19 +54,21 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     words = context.lexicon.words.get(WORDS)
     if not words:
         return
+    left_open = _searcher(words)
     for index, material in matter.materials:
         name = material.get("名称")
-        if isinstance(name, str) and (found := _found(words, name)):
+        if isinstance(name, str) and (found := left_open(name)):
             yield Hit.at(("申请材料", index, "名称"), name=name, words=found)
 
 
 @lru_cache(maxsize=16)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{word})" for word in words))
+def _searcher(words: tuple[str, ...]) -> Callable[[str], str]:
+    """Search a name for the part that leaves open what it is; kept, since materials recur from matter to matter."""
+    pattern = re.compile("|".join(f"(?:{word})" for word in words))
 
+    @lru_cache(maxsize=65536)
+    def left_open(name: str) -> str:
+        found = pattern.search(name.strip())
+        return found.group().lstrip("的 ，,、；;：:（(") if found else ""
 
-@lru_cache(maxsize=65536)
-def _found(words: tuple[str, ...], name: str) -> str:
-    """The part of a name that leaves open what it is; names of materials recur from matter to matter."""
-    found = _pattern(words).search(name.strip())
-    return found.group().lstrip("的 ，,、；;：:（(") if found else ""
+    return left_open

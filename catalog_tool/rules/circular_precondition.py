@@ -17,7 +17,7 @@ from typing import Any
 from catalog_tool.domain.business_kinds import follows_result
 from catalog_tool.domain.circles import circle_through, knots
 from catalog_tool.findings import Anchor, Hit, Severity
-from catalog_tool.model import Context, Matter, mappings_of, text_of
+from catalog_tool.model import Context, Matter, text_of
 from catalog_tool.rules import Fact, PlacedFact, rule
 
 BAD = """
@@ -64,7 +64,7 @@ def facts(matter: Matter, context: Context) -> Iterator[Fact]:
             if target and not (follows and target == code):
                 always = not (isinstance(item, dict) and item.get("适用情形"))
                 yield Fact(("前置事项", index), [_NEED, target, always, ""])
-    for index, material in mappings_of(matter.value.get("申请材料")):
+    for index, material in matter.materials:
         if "来源事项" in material:
             target = text_of(material["来源事项"])
             if target and not (follows and target == code) and not _is_waived(material):

@@ -233,7 +233,6 @@ ACCEPTED = {
     "folded text": ("甲: >\n  一\n  二\n", {"甲": "一 二\n"}),
     "kept line ends": ("甲: |\n  一\n  二\n", {"甲": "一\n二\n"}),
     "flow": ("甲: {乙: [丙, 丁]}\n", {"甲": {"乙": ["丙", "丁"]}}),
-    "document markers": ("---\n甲: 乙\n...\n", {"甲": "乙"}),
     "escaped tab and line feed": ('甲: "一\\t二\\n"\n', {"甲": "一\t二\n"}),
     "astral": ("𠮷: 😀\n", {"𠮷": "😀"}),
     "absent": ("甲:\n乙: null\n丙: ~\n丁: 有\n", {"丁": "有"}),

@@ -7,7 +7,7 @@ the gathered facts afterwards.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -170,8 +170,3 @@ class CatalogRun:
                     raise
                 anchor = Anchor(self._catalog.manifest.shown, Place(1, 1), (), 0, None, (self.context.region,))
                 self.findings.append(internal_error(rule.name, anchor, error))
-
-
-def known_rules(names: Collection[str], infos: Collection[str]) -> list[str]:
-    """Those of the names that are no rule."""
-    return [name for name in names if name not in infos]

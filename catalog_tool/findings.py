@@ -238,19 +238,3 @@ INTERNAL_ERROR = RuleInfo(
     why="不能让一条规则的错误中断整次检查，也不能当作没有发生。",
     fix="不必改数据。请把 --debug 的输出连同该文件一起报给维护者。",
 )
-
-__all__ = [
-    "INTERNAL_ERROR",
-    "MOST_PER_FILE",
-    "Anchor",
-    "CannotRun",
-    "Finding",
-    "Hit",
-    "RuleInfo",
-    "Settled",
-    "Severity",
-    "fingerprint",
-    "internal_error",
-    "placed",
-    "settle",
-]

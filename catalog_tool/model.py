@@ -37,7 +37,6 @@ DIRECTORY = "指导目录"
 IMPLEMENTATION = "实施清单"
 ONE_THING = "一件事"
 IN_USE = "在用"
-UNDIVIDED = "000"
 MAIN_WITH_SUBS = "00Y"
 
 LEVELS = ("国家级", "省级", "市级", "县级", "镇级", "村级")

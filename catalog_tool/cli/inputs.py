@@ -29,7 +29,7 @@ def standards(overlay: str | None = None) -> tuple[Resources, Standards]:
 def selection(only: Sequence[str], never: Sequence[str]) -> checking.Selection:
     """--select and --ignore; names that are no rule are a usage error."""
     known = list(all_infos())
-    for name in checking.known_rules([*only, *never], known):
+    for name in [name for name in (*only, *never) if name not in known]:
         near = get_close_matches(name, known, n=1)
         hint = f"是不是 {near[0]}？" if near else "全部规则见 catalog-tool rules。"
         raise typer.BadParameter(f"没有 {name} 这条规则，{hint}")

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from catalog_tool.model import MAIN_WITH_SUBS, UNDIVIDED, Profile
+from catalog_tool.model import Profile
 
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """GB 32100-2015: 31 characters, without I O S V Z."""
@@ -171,26 +171,3 @@ def from_readable(profile: Profile, origin: str, code: str) -> str:
         if entry.word == match["word"] and entry.codes:
             return f"{origin}{entry.codes[0]}{match['main']}{match['sub']}"
     return ""
-
-
-__all__ = [
-    "CREDIT_ALPHABET",
-    "CREDIT_LENGTH",
-    "MAIN_WITH_SUBS",
-    "NATIONAL_ORIGIN",
-    "NATIONAL_PROFILE",
-    "UNDIVIDED",
-    "BasicCode",
-    "body_check_digit",
-    "credit_check_digit",
-    "credit_code_fault",
-    "from_readable",
-    "has_own_types",
-    "is_code_like",
-    "matches",
-    "matches_form",
-    "parse_basic",
-    "parse_handling",
-    "parse_implementation",
-    "type_of_readable",
-]

@@ -15,7 +15,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -124,16 +124,3 @@ def all_infos() -> dict[str, RuleInfo]:
 def subject_of(rule: Rule, document: Document, matter: Matter) -> Document | Matter:
     """What a rule's check looks at."""
     return document if rule.whole_document else matter
-
-
-def texts_at(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text under a value with its path; for rules that read any field."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if not key.startswith("x-"):
-                yield from texts_at(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from texts_at(item, (*path, index))

@@ -17,8 +17,8 @@ from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import read_yaml
 from catalog_tool.inspecting import DocumentChecker, Extract
 from catalog_tool.model import Context, Place
-from catalog_tool.placing import place_refusal
-from catalog_tool.rules import PlacedFact, all_rules
+from catalog_tool.placing import file_owner, place_refusal
+from catalog_tool.rules import PlacedFact, Surroundings, all_rules
 from catalog_tool.runner import run_partition
 from catalog_tool.schema.shapes import SchemaSet
 from catalog_tool.standards import Standards
@@ -65,8 +65,8 @@ class CheckJob:
         def work(file: SourceFile) -> Extract:
             data = store.read_source(file)
             if isinstance(data, Refusal):
-                return Extract([place_refusal(data, file.shown, self.context.region)])
-            return checker.check_bytes(data, file.shown)
+                return Extract([place_refusal(data, file_owner(file.shown, self.context.region, file.inside))])
+            return checker.check_bytes(data, file.shown, file.inside)
 
         return work
 
@@ -119,16 +119,17 @@ class CatalogRun:
     def run(self, extra: Iterable[tuple[str, bytes]] = ()) -> dict[str, int]:
         """Fill `findings`; how many matters each file holds."""
         job = self.job()
-        for shown, refusal in self._catalog.refusals:
-            self.findings.append(place_refusal(refusal, shown, self.context.region))
+        for refused, refusal in self._catalog.refused:
+            owner = file_owner(refused.shown, self.context.region, refused.inside)
+            self.findings.append(place_refusal(refusal, owner))
         counts: dict[str, int] = {}
         facts: dict[str, list[PlacedFact]] = {}
         for file, extract in zip(self._catalog.files, run_partition(job, self._catalog.files), strict=True):
-            counts[file.shown] = extract.matters
+            counts[file.shown] = len(extract.matters)
             self._take(file.shown, extract, facts)
         for shown, data in extra:
             extract = job.checker().check_bytes(data, shown)
-            counts[shown] = extract.matters
+            counts[shown] = len(extract.matters)
             self._take(shown, extract, facts)
         self._judge(facts)
         return counts
@@ -141,12 +142,15 @@ class CatalogRun:
         if not isinstance(data, Refusal):
             read = read_yaml(data, manifest.shown, manifest=True)
             value = read.documents[0].value if read.documents else {}
-        self.context = self._standards.context(value)
+        self.context = self._standards.context(value, self._catalog.attachments)
         job = CheckJob(self._standards.composed(self.context), self.context, self._debug)
         if isinstance(data, Refusal):
-            self.findings.append(place_refusal(data, manifest.shown, self.context.region))
+            owner = file_owner(manifest.shown, self.context.region, manifest.inside)
+            self.findings.append(place_refusal(data, owner))
         else:
-            self._take(manifest.shown, job.checker().check_bytes(data, manifest.shown, manifest=True), {})
+            self._take(
+                manifest.shown, job.checker().check_bytes(data, manifest.shown, manifest.inside, manifest=True), {}
+            )
         return job
 
     def _take(self, shown: str, extract: Extract, facts: dict[str, list[PlacedFact]]) -> None:
@@ -162,11 +166,13 @@ class CatalogRun:
                 continue
             gathered.sort(key=lambda fact: (fact.anchor.file, fact.anchor.place))
             try:
-                for hit in rule.judge(gathered, self.context):
+                wide = (Surroundings(lambda: ()),) if rule.wide else ()
+                for hit in rule.judge(gathered, self.context, *wide):
                     assert hit.anchor is not None, "a judge must use Hit.on"
                     self.findings.append(placed(rule.info, hit, hit.anchor))
             except Exception as error:
                 if self._debug:
                     raise
-                anchor = Anchor(self._catalog.manifest.shown, Place(1, 1), (), 0, None, (self.context.region,))
+                manifest = self._catalog.manifest
+                anchor = Anchor(file_owner(manifest.shown, self.context.region, manifest.inside), Place(1, 1), ())
                 self.findings.append(internal_error(rule.name, anchor, error))

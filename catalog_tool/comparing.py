@@ -27,7 +27,7 @@ from catalog_tool.findings import CannotRun, Finding, settle
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME, ReadFile, read_yaml
 from catalog_tool.model import DIRECTORY, Context, Kind, mapping_of, text_of
-from catalog_tool.placing import place_refusal
+from catalog_tool.placing import file_owner, place_refusal
 from catalog_tool.runner import run_partition
 from catalog_tool.standards import Standards
 from catalog_tool.store import CatalogFolder, SourceFile
@@ -63,9 +63,12 @@ class RowsJob:
         def work(file: SourceFile) -> Rows:
             data = store.read_source(file)
             if isinstance(data, Refusal):
-                return Rows(problems=[place_refusal(data, file.shown, self.context.region)])
+                return Rows(problems=[place_refusal(data, file_owner(file.shown, self.context.region, file.inside))])
             read = read_yaml(data, file.shown)
-            problems = [place_refusal(refusal, file.shown, self.context.region) for refusal in read.refusals]
+            problems = [
+                place_refusal(refusal, file_owner(file.shown, self.context.region, file.inside, refusal.document))
+                for refusal in read.refusals
+            ]
             rows = [row_of(document, self.context) for document in read.documents if document.kind is Kind.MATTER]
             return Rows(rows, problems)
 
@@ -76,8 +79,10 @@ def read_side(catalog: CatalogFolder, standards: Standards) -> Side:
     """A catalog as comparing sees it; only problems where its manifest cannot be read at all."""
     context, refused = read_manifest(catalog, standards)
     rows: list[Row] = []
-    refusals = [*((catalog.manifest.shown, refusal) for refusal in refused), *catalog.refusals]
-    problems = [place_refusal(refusal, shown, context.region) for shown, refusal in refusals]
+    refusals = [*((catalog.manifest, refusal) for refusal in refused), *catalog.refused]
+    problems = [
+        place_refusal(refusal, file_owner(file.shown, context.region, file.inside)) for file, refusal in refusals
+    ]
     if not context.manifest:
         return Side(store.shown_name(catalog.root), context, (), tuple(problems))
     for result in run_partition(RowsJob(context), catalog.files):

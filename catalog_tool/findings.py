@@ -69,15 +69,39 @@ class RuleInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where a fact or a hit stands, once its document is known."""
+class Owner:
+    """The document that findings and facts are about.
+
+    `file` is the name people are shown, `inside` the same within its catalog;
+    `matter` is 基本编码 and name, None outside matters; `department` is who has to put
+    it right; `subject` tells the document apart in fingerprints, without its place.
+    """
 
     file: str
-    place: Place
-    path: Path
+    inside: str
     document: int
     matter: tuple[str, str] | None
+    department: str
     subject: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a fact or a hit stands, once its document is known; the owner is shared by all of a document."""
+
+    owner: Owner
+    place: Place
+    path: Path
+
+    @property
+    def file(self) -> str:
+        """The name people are shown."""
+        return self.owner.file
+
+    @property
+    def document(self) -> int:
+        """The document's index in its file."""
+        return self.owner.document
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +166,7 @@ class Finding:
     args: Mapping[str, Any] = field(default_factory=dict)
     fixable: bool = False
     fingerprint: str = ""
+    department: str = ""
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -170,16 +195,17 @@ def placed(rule: RuleInfo, hit: Hit, anchor: Anchor) -> Finding:
         rule=rule.name,
         severity=hit.severity or rule.severity,
         message=rule.message.format_map(hit.args),
-        file=anchor.file,
+        file=anchor.owner.file,
         line=anchor.place.line,
         column=anchor.place.column,
         path=anchor.path,
-        document=anchor.document,
+        document=anchor.owner.document,
         related=tuple((other.file, other.place.line, other.place.column) for other in hit.related),
-        matter=anchor.matter,
+        matter=anchor.owner.matter,
         args=hit.args,
         fixable=rule.fixable,
-        fingerprint=fingerprint(rule.name, anchor.subject, anchor.path, hit.args),
+        fingerprint=fingerprint(rule.name, anchor.owner.subject, anchor.path, hit.args),
+        department=anchor.owner.department,
     )
 
 

@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from catalog_tool.findings import MOST_PER_FILE, Anchor, Finding, Severity, internal_error, placed
+from catalog_tool.findings import MOST_PER_FILE, Anchor, Finding, Owner, Severity, internal_error, placed
+from catalog_tool.formats.directives import Directive, directives
 from catalog_tool.formats.yaml_reader import read_yaml
 from catalog_tool.model import IMPLEMENTATION, Context, Document, Kind, Matter, Path
-from catalog_tool.placing import anchor_at, place_refusal
+from catalog_tool.placing import anchor_at, file_owner, owner_of, place_refusal
 from catalog_tool.rules import PlacedFact, Rule, all_rules, subject_of
 from catalog_tool.schema.engines import Engine, Fault, make_engine
 from catalog_tool.schema.faults import SCHEMA_RULES, FaultWriter
@@ -22,7 +23,7 @@ from catalog_tool.schema.shapes import SchemaSet
 
 @dataclass(slots=True)
 class Extract:
-    """What a file gives: placed findings, facts for rules across matters, and how many matters it holds.
+    """What a file gives: placed findings, facts for rules across matters, ignore comments, the matters in it.
 
     Of one rule only as many findings are made as a file may show; the rest are
     counted in `omitted`, so that a file of faults costs no more than it says.
@@ -30,7 +31,8 @@ class Extract:
 
     findings: list[Finding] = field(default_factory=list)
     facts: dict[str, list[PlacedFact]] = field(default_factory=dict)
-    matters: int = 0
+    matters: list[Owner] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
     omitted: Counter[str] = field(default_factory=Counter)
     _made: Counter[tuple[str, Severity | None]] = field(default_factory=Counter)
 
@@ -55,35 +57,36 @@ class DocumentChecker:
         rules = all_rules()
         self._rules = {kind: tuple(rule for rule in rules if kind in rule.kinds) for kind in Kind}
 
-    def check_bytes(self, data: bytes, shown: str, *, manifest: bool = False) -> Extract:
-        """Read and check one file's bytes."""
+    def check_bytes(self, data: bytes, shown: str, inside: str = "", *, manifest: bool = False) -> Extract:
+        """Read and check one file's bytes; `inside` is its name within the catalog."""
         read = read_yaml(data, shown, manifest=manifest)
         extract = Extract()
         faulty: dict[int, set[Path]] = defaultdict(set)
-        documents = {document.index: document for document in read.documents}
+        region = self.context.region
+        owners = {document.index: owner_of(document, region, inside or shown) for document in read.documents}
         for refusal in read.refusals:
             faulty[refusal.document].add(refusal.path)
             if extract.takes(refusal.rule.name):
-                extract.findings.append(
-                    place_refusal(refusal, shown, self.context.region, documents.get(refusal.document))
-                )
+                owner = owners.get(refusal.document) or file_owner(shown, region, inside or shown, refusal.document)
+                extract.findings.append(place_refusal(refusal, owner))
         for document in read.documents:
-            self.check_document(document, extract, faulty[document.index])
+            self.check_document(document, owners[document.index], extract, faulty[document.index])
+        extract.directives = directives(data, read)
         return extract
 
-    def check_document(self, document: Document, extract: Extract, faulty: set[Path]) -> None:
+    def check_document(self, document: Document, owner: Owner, extract: Extract, faulty: set[Path]) -> None:
         """Add a document's findings and facts to an extract; nothing at or below a faulty path."""
         if document.kind is Kind.MATTER:
-            extract.matters += 1
+            extract.matters.append(owner)
         faults: list[Path] = []
-        for fault in self._faults(document, extract):
+        for fault in self._faults(document, owner, extract):
             # A missing key of an alias or duplicate is no fault of its own.
             if is_below(fault.path, faulty):
                 continue
             faults.append(fault.path)
             if extract.takes(fault.kind):
                 hit = self._writer.hit(document.kind, document.value, fault)
-                anchor = anchor_at(document, fault.path, self.context.region, at_key=hit.at_key)
+                anchor = anchor_at(document, owner, fault.path, at_key=hit.at_key)
                 extract.findings.append(placed(SCHEMA_RULES[fault.kind], hit, anchor))
         faulty.update(faults)
         matter = Matter(document.value)
@@ -91,24 +94,28 @@ class DocumentChecker:
         for rule in self._rules[document.kind]:
             try:
                 if rule.check is not None:
-                    self._check(rule, document, matter, extract, faulty)
+                    for hit in rule.check(subject_of(rule, document, matter), self.context):
+                        if not (faulty and is_below(hit.path, faulty)) and extract.takes(rule.name, hit.severity):
+                            anchor = anchor_at(document, owner, hit.path, at_key=hit.at_key)
+                            extract.findings.append(placed(rule.info, hit, anchor))
                 else:
-                    self._gather(rule, document, matter, extract, faulty, anchors)
+                    subject = subject_of(rule, document, matter)
+                    self._gather(rule, document, owner, subject, extract, faulty, anchors)
             except Exception as error:
-                self._crashed(rule.name, error, document, extract)
+                self._crashed(rule.name, error, document, owner, extract)
 
-    def _faults(self, document: Document, extract: Extract) -> Sequence[Fault]:
+    def _faults(self, document: Document, owner: Owner, extract: Extract) -> Sequence[Fault]:
         try:
             return self._engine(document.kind)(document.value)
         except Exception as error:
-            self._crashed("schema", error, document, extract)
+            self._crashed("schema", error, document, owner, extract)
             return ()
 
-    def _crashed(self, rule: str, error: Exception, document: Document, extract: Extract) -> None:
+    def _crashed(self, rule: str, error: Exception, document: Document, owner: Owner, extract: Extract) -> None:
         if self.debug:
             raise error
         if extract.takes("internal-error"):
-            extract.findings.append(internal_error(rule, anchor_at(document, (), self.context.region), error))
+            extract.findings.append(internal_error(rule, anchor_at(document, owner, ()), error))
 
     def _engine(self, kind: Kind) -> Engine:
         if kind not in self._engines:
@@ -117,31 +124,25 @@ class DocumentChecker:
             self._engines[kind] = make_engine(self._schemas.by_uri(), entry)
         return self._engines[kind]
 
-    def _check(self, rule: Rule, document: Document, matter: Matter, extract: Extract, faulty: set[Path]) -> None:
-        assert rule.check is not None
-        for hit in rule.check(subject_of(rule, document, matter), self.context):
-            if not (faulty and is_below(hit.path, faulty)) and extract.takes(rule.name, hit.severity):
-                anchor = anchor_at(document, hit.path, self.context.region, at_key=hit.at_key)
-                extract.findings.append(placed(rule.info, hit, anchor))
-
     def _gather(
         self,
         rule: Rule,
         document: Document,
-        matter: Matter,
+        owner: Owner,
+        subject: Document | Matter,
         extract: Extract,
         faulty: set[Path],
         anchors: dict[Path, Anchor],
     ) -> None:
         assert rule.facts is not None
         gathered = extract.facts.setdefault(rule.name, [])
-        for fact in rule.facts(matter, self.context):
+        for fact in rule.facts(subject, self.context):
             if faulty and is_below(fact.path, faulty):
                 continue
             # Most facts stand at the same place, the matter's code.
             anchor = anchors.get(fact.path)
             if anchor is None:
-                anchor = anchors[fact.path] = anchor_at(document, fact.path, self.context.region)
+                anchor = anchors[fact.path] = anchor_at(document, owner, fact.path)
             gathered.append(PlacedFact(anchor, fact.data))
 
 

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
+
+Made = TypeVar("Made")
 
 Path = tuple[str | int, ...]
 """Keys and list indices (from 0) that lead from a document's root to a value."""
@@ -109,11 +111,29 @@ class Matter:
     read one shape the same way.
     """
 
-    __slots__ = ("_lists", "value")
+    __slots__ = ("_all_text", "_lists", "value")
 
     def __init__(self, value: Mapping[str, Any]) -> None:
         self.value = value
         self._lists: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+        self._all_text: str | None = None
+
+    @property
+    def all_text(self) -> str:
+        """Every text of the matter, one a line: a first, quick look for what may stand anywhere."""
+        if self._all_text is None:
+            found: list[str] = []
+            waiting: list[Any] = [self.value]
+            while waiting:
+                value = waiting.pop()
+                if type(value) is dict:
+                    waiting.extend(value.values())
+                elif type(value) is list:
+                    waiting.extend(value)
+                elif type(value) is str:
+                    found.append(value)
+            self._all_text = "\n".join(found)
+        return self._all_text
 
     def listed(self, key: str) -> list[tuple[int, Mapping[str, Any]]]:
         """Index and item of each mapping in a top-level list; kept, since many rules read the same lists."""
@@ -258,30 +278,66 @@ class Profile:
     reform_tags: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One life of a 区划代码: the name it had, and the days (YYYY-MM-DD) it was in force.
+
+    `since` and `until` are "" where the table knows no beginning or no end; on the
+    day `until` the code no longer holds.
+    """
+
+    name: str
+    since: str = ""
+    until: str = ""
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """Word lists and duty stems: data under schemas/, loaded once.
 
     `words` maps a list's name to its entries, sorted; `duties` maps a department
     stem to the duties it has (schemas/departments.yaml), `joint_duties` are those of
-    bodies that act for many lines (行政审批局, a town's government).
+    bodies that act for many lines (行政审批局, a town's government). `lists` are the
+    tables under schemas/lists/ by file name, each entry as it stands there; `regions`
+    are the lives of each 区划代码 of six digits (schemas/regions.csv), oldest first.
     """
 
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     duties: Mapping[str, frozenset[str]] = field(default_factory=dict)
     joint_duties: frozenset[str] = frozenset()
+    lists: Mapping[str, tuple[Mapping[str, Any], ...]] = field(default_factory=dict)
+    regions: Mapping[str, tuple[Region, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Context:
     """What a rule may know besides the document: frozen, the same for a whole catalog.
 
-    `manifest` is the plain value of catalog.yaml.
+    `manifest` is the plain value of catalog.yaml; `attachments` are the files in the
+    catalog that are no matters, relative to its folder and with forward slashes, None
+    where nobody looked.
     """
 
     manifest: Mapping[str, Any]
     profile: Profile
     lexicon: Lexicon
+    attachments: frozenset[str] | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # What `once` made need not be picklable, and every worker makes its own.
+        return (Context, (self.manifest, self.profile, self.lexicon, self.attachments))
+
+    @cached_property
+    def _made(self) -> dict[Any, Any]:
+        return {}
+
+    def once(self, make: Callable[[Context], Made]) -> Made:
+        """What `make(context)` gives, made when first asked for: patterns and indexes of a rule."""
+        made = self._made
+        if make not in made:
+            made[make] = make(self)
+        known: Made = made[make]
+        return known
 
     @cached_property
     def is_directory(self) -> bool:
@@ -297,6 +353,16 @@ class Context:
     def level(self) -> str:
         """层级 of the catalog."""
         return text_of(self.manifest.get("层级"))
+
+    @cached_property
+    def published(self) -> str:
+        """发布日期 of the catalog."""
+        return text_of(self.manifest.get("发布日期"))
+
+    @cached_property
+    def sites(self) -> Mapping[str, Mapping[str, Any]]:
+        """办理场所 by 编号."""
+        return {text_of(place.get("编号")): place for _, place in mappings_of(self.manifest.get("办理场所"))}
 
 
 def spoken(path: Path) -> str:

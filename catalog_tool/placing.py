@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from catalog_tool.domain.names import fold
-from catalog_tool.findings import Anchor, Finding, Hit, placed
+from catalog_tool.findings import Anchor, Finding, Hit, Owner, placed
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.model import Document, Kind, Matter, Path, text_of
 
 
-def anchor_at(document: Document, path: Path, region: str, *, at_key: bool = False) -> Anchor:
-    """A path of a document with everything a finding needs to know of its surroundings."""
-    place = document.place(path, at_key=at_key)
+def owner_of(document: Document, region: str, inside: str) -> Owner:
+    """What findings say of the document they are about; `inside` is its file within the catalog."""
     who: tuple[str, str] | None = None
+    department = ""
     subject: tuple[str, ...]
     if document.kind is Kind.MATTER:
         matter = Matter(document.value)
         who = (matter.code, matter.title)
+        department = matter.body_name or matter.department
         if matter.code:
             subject = (region, matter.code, matter.detail_name, matter.handling_code, matter.body_name)
         else:
-            subject = (region, fold(matter.title) or document.file)
+            subject = (region, fold(matter.title) or inside)
     elif document.kind is Kind.ONE_THING:
         code = text_of(document.value.get("编码"))
-        subject = (region, code or fold(text_of(document.value.get("名称"))) or document.file)
+        department = text_of(document.value.get("牵头部门"))
+        subject = (region, code or fold(text_of(document.value.get("名称"))) or inside)
     else:
+        department = text_of(document.value.get("发布机构"))
         subject = (region,)
-    return Anchor(document.file, place, path, document.index, who, subject)
+    return Owner(document.file, inside, document.index, who, department, subject)
 
 
-def place_refusal(refusal: Refusal, shown: str, region: str, document: Document | None = None) -> Finding:
-    """Make a finding of a reader's refusal; with its matter where the document could still be read."""
-    anchor = Anchor(shown, refusal.place, refusal.path, refusal.document, None, (region, shown))
-    if document is not None:
-        known = anchor_at(document, (), region)
-        anchor = replace(anchor, matter=known.matter, subject=known.subject)
-    related = tuple(replace(anchor, place=place) for place in refusal.related)
+def anchor_at(document: Document, owner: Owner, path: Path, *, at_key: bool = False) -> Anchor:
+    """A path of a document as a place."""
+    return Anchor(owner, document.place(path, at_key=at_key), path)
+
+
+def file_owner(shown: str, region: str, inside: str, document: int = 0) -> Owner:
+    """The owner where no document could be read: the file itself."""
+    return Owner(shown, inside, document, None, "", (region, inside))
+
+
+def place_refusal(refusal: Refusal, owner: Owner) -> Finding:
+    """Make a finding of a reader's refusal."""
+    related = tuple(Anchor(owner, place, refusal.path) for place in refusal.related)
+    anchor = Anchor(owner, refusal.place, refusal.path)
     return placed(refusal.rule, Hit(refusal.path, refusal.args, related=related), anchor)

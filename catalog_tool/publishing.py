@@ -8,7 +8,6 @@ same choice, same bytes.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,7 @@ from catalog_tool.handbook import html
 from catalog_tool.handbook.book import Book
 from catalog_tool.handbook.build import Choice, Contents, build, cancelled
 from catalog_tool.model import Document, Kind, Matter, text_of
-from catalog_tool.placing import place_refusal
+from catalog_tool.placing import file_owner, owner_of, place_refusal
 from catalog_tool.store import CatalogFolder, SourceFile
 
 LONGEST_NAME = 40
@@ -77,8 +76,8 @@ def read_contents(catalog: CatalogFolder) -> tuple[Contents, tuple[Finding, ...]
     if documents:
         manifest = documents[0].value
     region = text_of(manifest.get("区划代码"))
-    for shown, refusal in catalog.refusals:
-        read.problems.append(place_refusal(refusal, shown, region))
+    for file, refusal in catalog.refused:
+        read.problems.append(place_refusal(refusal, file_owner(file.shown, region, file.inside)))
     for file in catalog.files:
         for document in _read(file, catalog, total, read, region):
             found = read.one_things if document.kind is Kind.ONE_THING else read.matters
@@ -92,16 +91,16 @@ def _read(
 ) -> Sequence[Document]:
     data = store.read_source(file)
     if isinstance(data, Refusal):
-        read.problems.append(place_refusal(data, file.shown, region))
+        read.problems.append(place_refusal(data, file_owner(file.shown, region, file.inside)))
         return ()
     # The name within the catalog: where it stands on disk must not change the hash.
-    inside = os.path.relpath(file.path, catalog.root).replace(os.sep, "/")
-    total.update(f"{inside}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
+    total.update(f"{file.inside}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
     total.update(data)
     found = read_yaml(data, file.shown, manifest=manifest)
-    documents = {document.index: document for document in found.documents}
+    owners = {document.index: owner_of(document, region, file.inside) for document in found.documents}
     for refusal in found.refusals:
-        read.problems.append(place_refusal(refusal, file.shown, region, documents.get(refusal.document)))
+        owner = owners.get(refusal.document) or file_owner(file.shown, region, file.inside, refusal.document)
+        read.problems.append(place_refusal(refusal, owner))
     return found.documents
 
 

@@ -19,7 +19,7 @@ from catalog_tool.findings import CannotRun
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.system_errors import said
 from catalog_tool.formats.yaml_reader import read_yaml
-from catalog_tool.model import Kind, Lexicon, Profile, TypeEntry, mapping_of, mappings_of, text_of, texts_of
+from catalog_tool.model import Kind, Lexicon, Profile, Region, TypeEntry, mapping_of, mappings_of, text_of, texts_of
 from catalog_tool.schema.engines import make_engine
 from catalog_tool.schema.shapes import COMMON, FILES, SchemaSet
 from catalog_tool.store import SourceFile, read_source
@@ -59,7 +59,7 @@ class Resources:
         names: dict[str, Path] = {}
         for folder in reversed(self._folders):
             for path in sorted(folder.rglob("*")):
-                if path.is_file() and path.suffix in (".json", ".yaml") and not path.name.startswith("."):
+                if path.is_file() and path.suffix in (".csv", ".json", ".yaml") and not path.name.startswith("."):
                     names[path.relative_to(folder).as_posix()] = path
         return dict(sorted(names.items()))
 
@@ -129,10 +129,15 @@ class Resources:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """Word lists and the duties of departments."""
-        words = {}
+        """Word lists, tables, regions and the duties of departments."""
+        words, lists = {}, {}
         for name in self._files():
             folder, _, file = name.rpartition("/")
+            if folder == "lists":
+                rows = tuple(item for _, item in mappings_of(self._yaml(name).get("条目")))
+                if not rows:
+                    raise CannotRun(f"{name} 里没有 条目。一条也不要的规则请用 --ignore，不要清空它的表。")
+                lists[file.removesuffix(".yaml")] = rows
             if folder == "wordlists":
                 entries = self._yaml(name).get("词")
                 listed = [text_of(item.get("词")) for _, item in mappings_of(entries)] or texts_of(entries)
@@ -149,7 +154,27 @@ class Resources:
                 joint.add(duty)
         if not duties:
             raise CannotRun("departments.yaml 里没有 职责表。请对照自带的改正，或去掉 --schemas。")
-        return Lexicon(words, {stem: frozenset(names) for stem, names in duties.items()}, frozenset(joint))
+        stems = {stem: frozenset(names) for stem, names in duties.items()}
+        return Lexicon(words, stems, frozenset(joint), lists, self._regions())
+
+    def _regions(self) -> dict[str, tuple[Region, ...]]:
+        """The lives of each region's code: schemas/regions.csv, columns 区划代码,名称,起,止; # begins a remark."""
+        path = self._files().get("regions.csv")
+        if path is None:
+            return {}
+        lives: dict[str, list[Region]] = {}
+        try:
+            lines = self._bytes(path).decode("utf-8-sig").splitlines()
+        except UnicodeDecodeError as error:
+            raise CannotRun(f"{path} 不是 UTF-8 编码。请另存为 UTF-8，或去掉 --schemas。") from error
+        for number, line in enumerate(lines, 1):
+            if not line.strip() or line.startswith(("#", "区划代码")):
+                continue
+            cells = line.split(",")
+            if len(cells) != 4 or not re.fullmatch(r"[0-9]{6}", cells[0]):
+                raise CannotRun(f"{path} 第 {number} 行应为 区划代码,名称,起,止 四格，区划代码为六位数字。请改正。")
+            lives.setdefault(cells[0], []).append(Region(*cells[1:]))
+        return {code: tuple(sorted(known, key=lambda life: life.since)) for code, known in lives.items()}
 
     def policy(self, path: str | None = None) -> Mapping[str, Any]:
         """The comparison policy as plain data: the packaged one, or the file at `path`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,10 @@ class Standards:
     profile_names: tuple[str, ...]
     lexicon: Lexicon
 
-    def context(self, manifest: Mapping[str, Any]) -> Context:
+    def context(self, manifest: Mapping[str, Any], attachments: Iterable[str] | None = None) -> Context:
         """The context of a catalog by its manifest's plain value; an unknown 编码规则 gives the neutral profile."""
-        return Context(manifest, self.profile(text_of(manifest.get("编码规则"))), self.lexicon)
+        known = None if attachments is None else frozenset(attachments)
+        return Context(manifest, self.profile(text_of(manifest.get("编码规则"))), self.lexicon, known)
 
     def composed(self, context: Context) -> SchemaSet:
         """The schemas with what the catalog's profile allows."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from catalog_tool import store
 from catalog_tool.findings import CannotRun
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_bytes import MOST_BYTES
@@ -41,7 +40,7 @@ def names(folder: Path) -> list[str]:
 
 
 def refused(folder: Path) -> dict[str, str]:
-    return {shown: refusal.rule.name for shown, refusal in list_catalog(folder).refusals}
+    return {file.shown: refusal.rule.name for file, refusal in list_catalog(folder).refused}
 
 
 def sentence(refusal: Refusal) -> str:
@@ -77,18 +76,18 @@ def test_own_files_are_passed_over_beside_the_manifest_only(make: Make) -> None:
 @pytest.mark.parametrize("extension", [".yml", ".YAML", ".Yml", ".yAml"])
 def test_other_spellings_of_the_extension_are_refused(extension: str, make: Make) -> None:
     folder = make("c/catalog.yaml", f"c/户口{extension}")
-    ((shown, refusal),) = list_catalog(folder / "c").refusals
+    ((file, refusal),) = list_catalog(folder / "c").refused
 
-    assert (shown, refusal.rule.name) == (f"c/户口{extension}", "unread-extension")
+    assert (file.shown, refusal.rule.name) == (f"c/户口{extension}", "unread-extension")
     assert f"“{extension}”" in sentence(refusal)
     assert "户口.yaml" in sentence(refusal)
 
 
 def test_a_nested_catalog_names_both_and_is_not_read(make: Make) -> None:
     folder = make("c/catalog.yaml", "c/甲/catalog.yaml", "c/甲/a.yaml", "c/b.yaml")
-    ((shown, refusal),) = list_catalog(folder / "c").refusals
+    ((file, refusal),) = list_catalog(folder / "c").refused
 
-    assert (shown, refusal.rule.name) == ("c/甲/catalog.yaml", "nested-catalog")
+    assert (file.shown, refusal.rule.name) == ("c/甲/catalog.yaml", "nested-catalog")
     assert "c/甲/catalog.yaml" in sentence(refusal)
     assert "c/catalog.yaml" in sentence(refusal)
     assert names(folder / "c") == ["c/b.yaml"]
@@ -135,7 +134,7 @@ def test_a_manifest_that_leads_out_is_never_opened(make: Make) -> None:
 
     assert isinstance(found, Refusal)
     assert found.rule.name == "link-outside"
-    assert catalog.refusals == []
+    assert catalog.refused == []
 
 
 @needs_links
@@ -181,11 +180,11 @@ def test_the_system_s_complaints_become_chinese_refusals(make: Make, monkeypatch
     def forbidden(*_: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(store.os, "open", forbidden)
+    monkeypatch.setattr(os, "open", forbidden)
     found = read_source(SourceFile(str(folder / "c/catalog.yaml"), "c"))
     assert isinstance(found, Refusal)
     assert "没有权限" in sentence(found)
-    monkeypatch.setattr(store.os, "scandir", forbidden)
+    monkeypatch.setattr(os, "scandir", forbidden)
     assert refused(folder / "c") == {"c": "unreadable-file"}
     with pytest.raises(CannotRun, match=r"读不了文件夹 .*没有权限"):
         find_catalogs([str(folder)])

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from catalog_tool import store
 from catalog_tool.findings import CannotRun
 from catalog_tool.store import write_file
 
@@ -48,7 +47,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(store.os, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(KeyboardInterrupt if isinstance(error, KeyboardInterrupt) else CannotRun):
         write_file(target, b"new")
     assert target.read_bytes() == b"old"
@@ -73,7 +72,7 @@ def test_the_reason_of_a_failed_write_is_said(
     def fail(*_: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(store.os, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(CannotRun) as caught:
         write_file(tmp_path / "甲.txt", b"new")
     assert words in str(caught.value)

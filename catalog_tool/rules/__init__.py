@@ -6,8 +6,11 @@ beside it; BAD and GOOD in its module are its tests and its page.
 - `@rule(...)` on `check(matter, context)` looks at one matter (or, with `kinds`, at
   one `Document` of those kinds).
 - With `gathers=facts`, the decorated function is `judge(facts, context)`: `facts(matter,
-  context)` yields small JSON-able `Fact`s, which are gathered over a whole catalog,
-  from any number of workers, before `judge` sees them, sorted by place.
+  context)` (with `kinds`, `facts(document, context)`) yields small JSON-able `Fact`s,
+  which are gathered over a whole catalog, from any number of workers, before `judge`
+  sees them, sorted by place.
+- With `wide=True` a judge takes a third argument, the `Surroundings`: the same rule's
+  facts of other catalogs and of the state before a change.
 """
 
 from __future__ import annotations
@@ -40,9 +43,22 @@ class PlacedFact(NamedTuple):
     data: Any
 
 
+@dataclass(frozen=True)
+class Surroundings:
+    """What lies around a catalog, for judges that look beyond it.
+
+    `others()` gives the same rule's facts of the 上级目录 and of the other catalogs of
+    the run, read when first asked for; `earlier` those of the same catalog at the
+    revision of --since (of the files that changed, at least), None without one.
+    """
+
+    others: Callable[[], Sequence[PlacedFact]]
+    earlier: Sequence[PlacedFact] | None = None
+
+
 Check = Callable[[Any, Context], Iterable[Hit]]
-Facts = Callable[[Matter, Context], Iterable[Fact]]
-Judge = Callable[[Sequence[PlacedFact], Context], Iterable[Hit]]
+Facts = Callable[[Any, Context], Iterable[Fact]]
+Judge = Callable[..., Iterable[Hit]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +71,7 @@ class Rule:
     judge: Judge | None = None
     kinds: frozenset[Kind] = frozenset({Kind.MATTER})
     whole_document: bool = False
+    wide: bool = False
 
     @property
     def name(self) -> str:
@@ -78,12 +95,13 @@ def rule(
     fixable: bool = False,
     kinds: Iterable[Kind] | None = None,
     gathers: Facts | None = None,
+    wide: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as the rule of its module.
 
     `message` is a format string over the hits' arguments; `what`, `why` and `fix`
-    are the Chinese paragraphs that `explain` prints. With `kinds` the check gets
-    whole Documents of those kinds instead of a Matter.
+    are the Chinese paragraphs that `explain` prints. With `kinds` the check (or the
+    facts) gets whole Documents of those kinds instead of a Matter.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -100,6 +118,7 @@ def rule(
             judge=function if gathers else None,
             kinds=frozenset(kinds or {Kind.MATTER}),
             whole_document=kinds is not None,
+            wide=wide,
         )
         return function
 
@@ -122,5 +141,5 @@ def all_infos() -> dict[str, RuleInfo]:
 
 
 def subject_of(rule: Rule, document: Document, matter: Matter) -> Document | Matter:
-    """What a rule's check looks at."""
+    """What a rule's check or facts look at."""
     return document if rule.whole_document else matter

@@ -135,12 +135,12 @@ def judge(facts: Sequence[PlacedFact], context: Context) -> Iterator[Hit]:
 def _rows(facts: Sequence[PlacedFact]) -> list[_Row]:
     """The rows in order of place, each with its strongest need of each code."""
     rows: dict[tuple[str, int], _Row] = {}
-    for fact in sorted(facts, key=lambda fact: (fact.anchor.file, fact.anchor.document)):
+    for fact in sorted(facts, key=lambda fact: (fact.anchor.owner.file, fact.anchor.owner.document)):
         if fact.data[0] == _ROW:
             _, code, name, follows = fact.data
-            rows[fact.anchor.file, fact.anchor.document] = _Row(fact.anchor, code, name, follows)
+            rows[fact.anchor.file, fact.anchor.owner.document] = _Row(fact.anchor, code, name, follows)
     for fact in facts:
-        row = rows.get((fact.anchor.file, fact.anchor.document)) if fact.data[0] == _NEED else None
+        row = rows.get((fact.anchor.file, fact.anchor.owner.document)) if fact.data[0] == _NEED else None
         if row is not None:
             known = row.needs.get(fact.data[1])
             if known is None or (fact.data[2] and not known.data[2]):

@@ -25,6 +25,8 @@ from catalog_tool.store import find_catalogs
 HERE = Path(__file__).parent
 KEY = re.compile(r"^([^\s#:\-\"'][^:]*):(?:\s|$)", re.MULTILINE)
 CATEGORY = re.compile(r"^类别: *(\S+)", re.MULTILINE)
+# What the clean matter refers to is there; an example that needs a file to be missing names another.
+ATTACHMENTS = re.findall(r"附件/\S+", (HERE / "clean_matter.yaml").read_text(encoding="utf-8"))
 Run = Callable[..., list[Finding]]
 
 
@@ -73,6 +75,9 @@ def run(tmp_path: Path, standards: Standards) -> Run:
     def check(example: str, *only: str) -> list[Finding]:
         for name, text in files_of(example).items():
             (tmp_path / name).write_text(text, encoding="utf-8")
+        for name in ATTACHMENTS:
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).touch()
         selection = Selection(only=frozenset(only))
         checked = check_catalogs(find_catalogs([str(tmp_path)]), standards, selection, debug=True)
         return sorted(checked.settled.findings, key=lambda finding: (finding.line, finding.column))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog_tool.findings import MOST_RELATED, Anchor, Severity
+from catalog_tool.findings import MOST_RELATED, Anchor, Owner, Severity
 from catalog_tool.model import Context, Place
 from catalog_tool.rules import PlacedFact
 from catalog_tool.rules.circular_precondition import judge
@@ -175,7 +175,7 @@ def test_only_the_real_knot_is_certain(run) -> None:
 def test_a_circle_of_any_length_is_told_once(length: int, resources) -> None:
     gathered = []
     for index in range(length):
-        anchor = Anchor("list.yaml", Place(index + 1, 1), ("基本编码",), index, None, ())
+        anchor = Anchor(Owner("list.yaml", "list.yaml", index, None, "", ()), Place(index + 1, 1), ("基本编码",))
         gathered.append(PlacedFact(anchor, ["row", str(index), f"事项{index}", False]))
         gathered.append(PlacedFact(anchor, ["need", str((index + 1) % length), True, ""]))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from catalog_tool.findings import Anchor, Severity
+from catalog_tool.findings import Anchor, Owner, Severity
 from catalog_tool.model import Context, Matter, Place
 from catalog_tool.rules import PlacedFact
 from catalog_tool.rules.orphan_sub_item import facts, judge
@@ -82,7 +82,7 @@ def test_a_real_list_has_only_main_codes_with_two_names(shared: Path, resources)
             names.setdefault(row["main_code"], set()).add(row["main_name"])
         value = {"基本编码": row["catalog_code"] or "", "主项名称": row["main_name"] or "", "子项名称": row["sub_name"]}
         for fact in facts(Matter(value), context):
-            anchor = Anchor(f"{index:05d}", Place(1, 1), fact.path, 0, None, ())
+            anchor = Anchor(Owner(f"{index:05d}", f"{index:05d}", 0, None, "", ()), Place(1, 1), fact.path)
             gathered.append(PlacedFact(anchor, fact.data))
 
     hits = list(judge(gathered, context))

@@ -1,131 +1,157 @@
-"""The speed claims, side by side in one run.
+"""Validation in this process, and from it in two, against libyaml's bare events over the same bytes.
 
-    make bench        or: python benchmarks/speed.py [--matters N]
+    python benchmarks/speed.py [--matters 2000]
 
-1. A catalog validated in one process, against libyaml's bare events over the same
-   bytes: the two take turns every 20 files, so that a noisy machine slows both, and
-   the ratio is the median of the turns. Once with the bytes in memory on both sides,
-   once with ours also reading the files.
-2. The same catalog by `catalog-tool validate` and by check-jsonschema, each as a
-   whole process; check-jsonschema gets the same schema, bundled into one file.
+1. One process. The two take turns every 20 files, so that a noisy machine slows both,
+   and the ratio is the median of the turns, in this process's own time. Once with the
+   bytes in memory on both sides, once with ours also reading the files.
+2. The whole catalog gathered, by one process and by two, by the clock: listing and
+   start of the workers included, against bare events in one process over bytes that
+   lie in memory. The three take turns.
 3. `catalog-tool --help`, as a whole process, warm.
+
+Both sizes of matters are measured; one file in 20 has two faults.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
-from synthetic import manifest, write_catalog
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from claims import Claim, heading, show, show_claims, spread
+from events import bare_events
+from processes import environment, read_ahead, run
+from synthetic import SIZES, kept_catalog, manifest
 
-from catalog_tool import checking, store
+from catalog_tool import gathering, store
 from catalog_tool.cli.inputs import standards
-from catalog_tool.inspecting import DocumentChecker
-from catalog_tool.model import Kind
-from catalog_tool.schema.shapes import COMMON, FILES, SCHEMA_BASE, SchemaSet
+from catalog_tool.store import CatalogFolder, SourceFile
 
+SERIAL, TWO = 2.5, 1.4
 TURN = 20
-ROUNDS = 3
+TURNS = 300
+"""Turns in one process: of a large catalog its first files are enough."""
+ROUNDS = 5
 
 
-def bare_events(files: Iterable[bytes]) -> None:
-    """All that libyaml needs: every event of the bytes, looked at by nobody."""
-    for data in files:
-        next_event = CParser(data).get_event
-        while next_event() is not None:
-            pass
-
-
-def timed(work: Callable[[], object]) -> float:
+def own_seconds(work: Callable[[], object]) -> float:
     """Seconds of this process's own time."""
     start = time.process_time()
     work()
     return time.process_time() - start
 
 
-def in_process(folder: Path) -> None:
-    """Claim 1."""
-    catalog = store.find_catalogs([str(folder)])[0]
-    _, given = standards()
-    context = given.context(manifest())
-    schemas = given.composed(context)
-    checker = DocumentChecker(schemas, context)
-    work = checking.CheckJob(schemas, context).open()
-    files = [(file, Path(file.path).read_bytes()) for file in catalog.files]
-    in_memory, with_files = [], []
-    for _ in range(ROUNDS):
-        for start in range(0, len(files), TURN):
-            turn = files[start : start + TURN]
-            bare = timed(lambda turn=turn: bare_events(data for _, data in turn))  # type: ignore[misc]
-            checked = timed(lambda turn=turn: [checker.check_bytes(data, file.shown) for file, data in turn])  # type: ignore[misc]
-            read = timed(lambda turn=turn: [work(file) for file, _ in turn])  # type: ignore[misc]
-            in_memory.append(checked / bare)
-            with_files.append(read / bare)
-    size = sum(len(data) for _, data in files) / len(files) / 1024
-    print(f"1. {len(files)} matters of {size:.1f} kB on average, validated with positions and all rules, one process")
-    print(f"   bytes in memory on both sides:    {statistics.median(in_memory):.2f} x libyaml's bare events")
-    print(f"   ours reading the files as well:   {statistics.median(with_files):.2f} x")
-
-
-def bundled(schemas: SchemaSet) -> str:
-    """The schema of a local list's matter in one file, as JSON Schema 2020-12 bundles: every file by its $id."""
-    entry = schemas.entry(Kind.MATTER, implementation=True)
-    names = {COMMON, *FILES.values()}
-    return json.dumps({"$ref": entry, "$defs": {name: schemas.files[name] for name in sorted(names)}})
-
-
-def process_seconds(command: list[str]) -> float:
-    """Wall-clock seconds of a whole process; 0 and 1 are both fine as exit codes."""
+def clock_seconds(work: Callable[[], object]) -> float:
+    """Seconds by the clock."""
     start = time.perf_counter()
-    result = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-    if result.returncode not in (0, 1):
-        raise SystemExit(f"{command[0]}: exit {result.returncode}: {result.stderr.decode()[:300]}")
+    work()
     return time.perf_counter() - start
 
 
-def against_peer(folder: Path, scratch: Path) -> None:
-    """Claim 2."""
-    resources, _ = standards()
-    composed = resources.schemas.composed(resources.profile("zhejiang"), resources.profile_names)
-    schema = scratch / "matter.json"
-    schema.write_text(bundled(composed), encoding="utf-8")
-    files = [str(path) for path in sorted(folder.glob("*/*.yaml"))]
-    peer = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), "--base-uri", SCHEMA_BASE, *files]
-    ours = [sys.executable, "-m", "catalog_tool", "validate", str(folder)]
-    mine = min(process_seconds(ours) for _ in range(3))
-    theirs = process_seconds(peer)
-    print(f"2. the same {len(files)} files as whole processes: catalog-tool validate {mine:.2f} s,")
-    print(f"   check-jsonschema {theirs:.2f} s (schema only, no positions): {theirs / mine:.1f} x ours")
+def bytes_of(files: list[SourceFile]) -> list[bytes]:
+    """What the files hold."""
+    return [Path(file.path).read_bytes() for file in files]
+
+
+def serially(catalog: CatalogFolder) -> tuple[list[float], list[float]]:
+    """Ours over bare events, turn by turn: with bytes in memory, and reading the files."""
+    _, given = standards()
+    context = given.context(manifest(), catalog.attachments)
+    job = gathering.CheckJob(given.composed(context), context)
+    checker, work = job.checker(), job.open()
+    in_memory, with_files = [], []
+    for number in range(TURNS):
+        start = number * TURN % (len(catalog.files) // TURN * TURN)
+        turn = catalog.files[start : start + TURN]
+        data = bytes_of(turn)
+        named = list(zip(data, turn, strict=True))
+        bare = own_seconds(lambda data=data: bare_events(data))  # type: ignore[misc]
+        checked = own_seconds(lambda named=named: [checker.check_bytes(each, file.shown) for each, file in named])  # type: ignore[misc]
+        read = own_seconds(lambda turn=turn: [work(file) for file in turn])  # type: ignore[misc]
+        in_memory.append(checked / bare)
+        with_files.append(read / bare)
+    return in_memory, with_files
+
+
+def bare_seconds(catalog: CatalogFolder) -> float:
+    """Bare events of all files by the clock; what reading them takes is not counted."""
+    total = 0.0
+    for start in range(0, len(catalog.files), 500):
+        data = bytes_of(catalog.files[start : start + 500])
+        total += clock_seconds(lambda data=data: bare_events(data))  # type: ignore[misc]
+    return total
+
+
+def gathered_seconds(folder: Path, workers: int) -> float:
+    """List and gather a catalog, without a cache."""
+    read_ahead(folder)
+    _, given = standards()
+
+    def work() -> None:
+        catalog = store.find_catalogs([str(folder)])[0]
+        gathering.gather(catalog, given, gathering.Engine(workers))
+
+    return clock_seconds(work)
+
+
+def measure(size: str, matters: int, rounds: int) -> list[Claim]:
+    """Parts 1 and 2 for one size of matters."""
+    folder = kept_catalog(matters, size)
+    catalog = store.find_catalogs([str(folder)])[0]
+    read_ahead(folder)
+    average = sum(Path(file.path).stat().st_size for file in catalog.files) / len(catalog.files) / 1024
+    what = f"{len(catalog.files):,} files of {average:.1f} kB"
+    heading(f"{what}, in process: all rules, positions")
+    in_memory, with_files = serially(catalog)
+    seconds: dict[str, list[float]] = {"bare": [], "one": [], "two": []}
+    for _ in range(rounds):
+        seconds["bare"].append(bare_seconds(catalog))
+        seconds["one"].append(gathered_seconds(folder, 1))
+        seconds["two"].append(gathered_seconds(folder, 2))
+    against = {
+        key: [ours / bare for ours, bare in zip(seconds[key], seconds["bare"], strict=True)] for key in ("one", "two")
+    }
+    show(
+        ("", "seconds", "of bare events"),
+        [
+            ("bytes in memory, turns of 20 files", "", spread(in_memory)),
+            ("the same, ours reading the files", "", spread(with_files)),
+            ("libyaml's bare events", spread(seconds["bare"]), "1"),
+            ("the whole catalog, one process", spread(seconds["one"]), spread(against["one"])),
+            ("the whole catalog, two processes", spread(seconds["two"]), spread(against["two"])),
+        ],
+    )
+    serial = max(statistics.median(in_memory), statistics.median(with_files), statistics.median(against["one"]))
+    return [
+        Claim(f"{what}: one process, the worst of three ways", serial, SERIAL),
+        Claim(f"{what}: two processes, by the clock", statistics.median(against["two"]), TWO),
+    ]
 
 
 def start_up() -> None:
-    """Claim 3."""
-    command = [sys.executable, "-m", "catalog_tool", "--help"]
-    process_seconds(command)
-    times = sorted(process_seconds(command) for _ in range(15))
-    print(f"3. catalog-tool --help, warm: median {times[7] * 1000:.0f} ms, best {times[0] * 1000:.0f} ms")
+    """Part 3."""
+    with tempfile.TemporaryDirectory() as name:
+        cache = Path(name)
+        command = [sys.executable, "-m", "catalog_tool", "--help"]
+        times = [run(command, cache, environment(cache)).seconds * 1000 for _ in range(16)][1:]
+    print(f"\ncatalog-tool --help, a whole process, warm: {spread(times, 0)} ms")
 
 
 def main() -> None:
     """The command."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--matters", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
-        folder = scratch / "catalog"
-        write_catalog(folder, arguments.matters, seed=1)
-        in_process(folder)
-        against_peer(folder, scratch)
+    claims = [claim for size in SIZES for claim in measure(size, arguments.matters, arguments.rounds)]
     start_up()
+    print()
+    show_claims(claims)
 
 
 if __name__ == "__main__":

@@ -1,28 +1,30 @@
-"""The use case behind `validate`: files become findings.
+"""The use case behind `validate`: catalogs become findings.
 
-Each file is inspected apart, wherever the runner likes; rules across matters judge
-the gathered facts afterwards.
+Each file is inspected apart, wherever the engine likes; rules across matters judge
+the gathered facts; then a region's own decisions (levels, ignore comments, baseline)
+are applied, and what was asked for is shown in its one order.
 """
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from catalog_tool import store
-from catalog_tool.findings import Anchor, Finding, Settled, internal_error, placed, settle
-from catalog_tool.formats.refusals import Refusal
-from catalog_tool.formats.yaml_reader import read_yaml
-from catalog_tool.inspecting import DocumentChecker, Extract
-from catalog_tool.model import Context, Place
-from catalog_tool.placing import file_owner, place_refusal
-from catalog_tool.rules import PlacedFact, Surroundings, all_rules
-from catalog_tool.runner import run_partition
-from catalog_tool.schema.shapes import SchemaSet
+from catalog_tool.findings import CannotRun, Finding, Settled, settle
+from catalog_tool.gathering import Engine, Gathered, gather
+from catalog_tool.judging import Judging
+from catalog_tool.rules import all_infos
+from catalog_tool.settling.baseline import Baseline, Remaining
+from catalog_tool.settling.ignores import Ignores, without_ignored
+from catalog_tool.settling.policy import RulePolicy
 from catalog_tool.standards import Standards
-from catalog_tool.store import CatalogFolder, SourceFile
+from catalog_tool.store import CatalogFolder
+
+if TYPE_CHECKING:
+    from catalog_tool.store.history import Changes
 
 
 @dataclass(frozen=True)
@@ -36,47 +38,61 @@ class Selection:
         """Whether findings of a rule are wanted; a crash of our own always is."""
         return name == "internal-error" or ((not self.only or name in self.only) and name not in self.never)
 
+    @property
+    def judged(self) -> frozenset[str] | None:
+        """The rules whose ignore comments can be found useless; None for all."""
+        if not self.only and not self.never:
+            return None
+        return frozenset(name for name in all_infos() if self.has(name))
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What a run is told besides the catalogs: levels, old faults, how much to show."""
+
+    policy_of: Callable[[CatalogFolder], RulePolicy] = lambda _catalog: RulePolicy()
+    baseline: Baseline | None = None
+    since: str | None = None
+
 
 @dataclass(frozen=True)
 class Checked:
-    """A whole run's result: findings in order, and what was looked at."""
+    """A whole run's result: findings in order, what was looked at, and what a new baseline would record.
+
+    `departments` counts the matters of each department among those looked at;
+    `complete` says that every file of every catalog was asked for.
+    """
 
     settled: Settled
     matters: int
     files: int
+    departments: Mapping[str, int]
+    recordable: tuple[Finding, ...] = ()
+    locked: frozenset[str] = frozenset()
+    complete: bool = True
 
 
-@dataclass(frozen=True)
-class CheckJob:
-    """Checks the files of one catalog; carries all it needs."""
+@dataclass
+class _Run:
+    """What adds up over the catalogs of a run."""
 
-    schemas: SchemaSet
-    context: Context
-    debug: bool = False
-
-    def checker(self) -> DocumentChecker:
-        """What checks the bytes of a file."""
-        return DocumentChecker(self.schemas, self.context, debug=self.debug)
-
-    def open(self) -> Callable[[SourceFile], Extract]:
-        """Compile the schemas and collect the rules once."""
-        checker = self.checker()
-
-        def work(file: SourceFile) -> Extract:
-            data = store.read_source(file)
-            if isinstance(data, Refusal):
-                return Extract([place_refusal(data, file_owner(file.shown, self.context.region, file.inside))])
-            return checker.check_bytes(data, file.shown, file.inside)
-
-        return work
+    findings: list[Finding] = field(default_factory=list)
+    omitted: Counter[str] = field(default_factory=Counter)
+    departments: Counter[str] = field(default_factory=Counter)
+    matters: int = 0
+    files: int = 0
+    locked: set[str] = field(default_factory=set)
+    complete: bool = True
 
 
 def check_catalogs(
     catalogs: Iterable[CatalogFolder],
     standards: Standards,
     selection: Selection,
+    decisions: Decisions | None = None,
+    engine: Engine | None = None,
     *,
-    extra: Iterable[tuple[str, bytes]] = (),
+    extra: Sequence[tuple[str, bytes]] = (),
     debug: bool = False,
 ) -> Checked:
     """Check whole catalogs; show the findings in what was asked for.
@@ -84,95 +100,94 @@ def check_catalogs(
     `extra` are further files (name shown, bytes) that belong to the one catalog
     given: standard input.
     """
-    findings: list[Finding] = []
-    omitted: Counter[str] = Counter()
-    matters = files = 0
+    decisions, engine = decisions or Decisions(), engine or Engine()
+    # Policies and revisions first: what is wrong with them is known before the long work.
+    chosen = [(catalog, decisions.policy_of(catalog), _changes(catalog, decisions.since)) for catalog in catalogs]
+    judging = Judging(standards, engine, debug=debug)
+    gathered = []
+    for catalog, _, _ in chosen:
+        gathered.append(gather(catalog, standards, engine, extra=extra, debug=debug))
+        judging.inside(gathered[-1])
+    run = _Run()
+    for one, (catalog, policy, changes) in zip(gathered, chosen, strict=True):
+        for name in sorted(policy.locked & selection.never):
+            raise CannotRun(f"{catalog.manifest.shown} 所依的口径规定 {name} 不得关闭。请去掉 --ignore {name}。")
+        judging.around(one, gathered, changes)
+        _settle_catalog(run, one, policy, selection, _asked(one, extra, changes))
+    recordable = tuple(run.findings)
+    if decisions.baseline is not None:
+        run.findings = _new_only(run, decisions.baseline, selection)
+    settled = settle(run.findings, omitted=run.omitted)
+    departments = dict(sorted(run.departments.items()))
+    return Checked(settled, run.matters, run.files, departments, recordable, frozenset(run.locked), run.complete)
+
+
+def _changes(catalog: CatalogFolder, since: str | None) -> Changes | None:
+    if since is None:
+        return None
+    from catalog_tool.store.history import changes_since
+
+    return changes_since(catalog.root, since)
+
+
+def changed_catalogs(catalogs: Iterable[CatalogFolder], since: str) -> list[CatalogFolder]:
+    """The catalogs narrowed to the files that --since shows; those without any are left out."""
+    narrowed = []
     for catalog in catalogs:
-        run = CatalogRun(catalog, standards, debug=debug)
-        asked = frozenset(name for name, _ in extra) if extra else catalog.asked()
-        for name, count in run.run(extra).items():
-            if name in asked:
-                matters += count
-                files += name != catalog.manifest.shown
-        everything = not catalog.only and not extra
-        for finding in run.findings:
-            related = any(file in asked for file, _, _ in finding.related)
-            if selection.has(finding.rule) and (everything or finding.file in asked or related):
-                findings.append(finding)
-        for (file, rule), count in run.omitted.items():
-            if selection.has(rule) and (everything or file in asked):
-                omitted[file] += count
-    return Checked(settle(findings, omitted=omitted), matters, files)
+        changes = _changes(catalog, since)
+        assert changes is not None
+        files = (catalog.manifest, *catalog.files)
+        asked = catalog.asked()
+        only = frozenset(
+            file.path for file in files if file.shown in asked and os.path.realpath(file.path) in changes.files
+        )
+        if only:
+            narrowed.append(replace(catalog, only=only))
+    return narrowed
 
 
-class CatalogRun:
-    """One catalog's check: manifest first, then every file, then the rules across matters."""
+def _asked(one: Gathered, extra: Sequence[tuple[str, bytes]], changes: Changes | None) -> frozenset[str] | None:
+    """Names shown of the files whose findings are wanted; None for all."""
+    if extra:
+        return frozenset(name for name, _ in extra)
+    catalog = one.catalog
+    if changes is not None:
+        files = (catalog.manifest, *catalog.files, *(file for file, _ in catalog.refused))
+        changed = frozenset(file.shown for file in files if os.path.realpath(file.path) in changes.files)
+        return changed & catalog.asked()
+    return catalog.asked() if catalog.only else None
 
-    def __init__(self, catalog: CatalogFolder, standards: Standards, *, debug: bool = False) -> None:
-        self._catalog = catalog
-        self._standards = standards
-        self._debug = debug
-        self.findings: list[Finding] = []
-        self.omitted: dict[tuple[str, str], int] = {}
-        self.context: Context
 
-    def run(self, extra: Iterable[tuple[str, bytes]] = ()) -> dict[str, int]:
-        """Fill `findings`; how many matters each file holds."""
-        job = self.job()
-        for refused, refusal in self._catalog.refused:
-            owner = file_owner(refused.shown, self.context.region, refused.inside)
-            self.findings.append(place_refusal(refusal, owner))
-        counts: dict[str, int] = {}
-        facts: dict[str, list[PlacedFact]] = {}
-        for file, extract in zip(self._catalog.files, run_partition(job, self._catalog.files), strict=True):
-            counts[file.shown] = len(extract.matters)
-            self._take(file.shown, extract, facts)
-        for shown, data in extra:
-            extract = job.checker().check_bytes(data, shown)
-            counts[shown] = len(extract.matters)
-            self._take(shown, extract, facts)
-        self._judge(facts)
-        return counts
+def _settle_catalog(
+    run: _Run, one: Gathered, policy: RulePolicy, selection: Selection, asked: frozenset[str] | None
+) -> None:
+    """Add what a catalog shows, after its region's decisions."""
+    infos = all_infos()
+    ignores = {
+        file: Ignores(directives, owner, infos, policy.locked) for file, (directives, owner) in one.directives.items()
+    }
+    for finding in without_ignored(one.findings, ignores, selection.judged):
+        levelled = policy.applied(finding, infos[finding.rule].severity)
+        if levelled is None or not selection.has(finding.rule):
+            continue
+        if asked is None or finding.file in asked or any(file in asked for file, _, _ in finding.related):
+            run.findings.append(levelled)
+    for (file, rule), count in one.omitted.items():
+        if selection.has(rule) and policy.levels.get(rule, infos[rule].severity) and (asked is None or file in asked):
+            run.omitted[file] += count
+    for file, matters in one.matters.items():
+        if asked is None or file in asked:
+            run.matters += matters
+            run.files += 1
+            run.departments.update(one.departments[file])
+    run.locked |= policy.locked
+    run.complete = run.complete and asked is None
 
-    def job(self) -> CheckJob:
-        """What checks this catalog's files; the manifest is checked on the way, and its findings taken."""
-        manifest = self._catalog.manifest
-        data = store.read_source(manifest)
-        value: dict[str, Any] = {}
-        if not isinstance(data, Refusal):
-            read = read_yaml(data, manifest.shown, manifest=True)
-            value = read.documents[0].value if read.documents else {}
-        self.context = self._standards.context(value, self._catalog.attachments)
-        job = CheckJob(self._standards.composed(self.context), self.context, self._debug)
-        if isinstance(data, Refusal):
-            owner = file_owner(manifest.shown, self.context.region, manifest.inside)
-            self.findings.append(place_refusal(data, owner))
-        else:
-            self._take(
-                manifest.shown, job.checker().check_bytes(data, manifest.shown, manifest.inside, manifest=True), {}
-            )
-        return job
 
-    def _take(self, shown: str, extract: Extract, facts: dict[str, list[PlacedFact]]) -> None:
-        self.findings += extract.findings
-        self.omitted.update({(shown, rule): count for rule, count in extract.omitted.items()})
-        for name, gathered in extract.facts.items():
-            facts.setdefault(name, []).extend(gathered)
-
-    def _judge(self, facts: dict[str, list[PlacedFact]]) -> None:
-        for rule in all_rules():
-            gathered = facts.get(rule.name)
-            if rule.judge is None or not gathered:
-                continue
-            gathered.sort(key=lambda fact: (fact.anchor.file, fact.anchor.place))
-            try:
-                wide = (Surroundings(lambda: ()),) if rule.wide else ()
-                for hit in rule.judge(gathered, self.context, *wide):
-                    assert hit.anchor is not None, "a judge must use Hit.on"
-                    self.findings.append(placed(rule.info, hit, hit.anchor))
-            except Exception as error:
-                if self._debug:
-                    raise
-                manifest = self._catalog.manifest
-                anchor = Anchor(file_owner(manifest.shown, self.context.region, manifest.inside), Place(1, 1), ())
-                self.findings.append(internal_error(rule.name, anchor, error))
+def _new_only(run: _Run, baseline: Baseline, selection: Selection) -> list[Finding]:
+    """What the baseline does not know; entries without faults are stale only if everything was looked at."""
+    remaining = Remaining(baseline, run.locked)
+    left = [finding for finding in sorted(run.findings, key=lambda each: each.order) if not remaining.hides(finding)]
+    if run.complete and selection.judged is None and not run.omitted:
+        left += remaining.stale()
+    return left

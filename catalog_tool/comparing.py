@@ -7,9 +7,8 @@ goes on. Files become comparables as they are read, so documents are not kept.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from catalog_tool import store
 from catalog_tool.compare.alignment import Aligner
@@ -22,11 +21,12 @@ from catalog_tool.compare.matching import match
 from catalog_tool.compare.matrix import Matrix, matrix_of
 from catalog_tool.compare.policy import Policy
 from catalog_tool.domain.bodies import Bodies
-from catalog_tool.domain.references import reference_fault
+from catalog_tool.domain.references import reference_fault, upper_paths
 from catalog_tool.findings import CannotRun, Finding, settle
 from catalog_tool.formats.refusals import Refusal
-from catalog_tool.formats.yaml_reader import MANIFEST_NAME, ReadFile, read_yaml
-from catalog_tool.model import DIRECTORY, Context, Kind, mapping_of, text_of
+from catalog_tool.formats.yaml_reader import MANIFEST_NAME, read_yaml
+from catalog_tool.manifests import manifest_of, read_manifest
+from catalog_tool.model import DIRECTORY, Context, Kind
 from catalog_tool.placing import file_owner, place_refusal
 from catalog_tool.runner import run_partition
 from catalog_tool.standards import Standards
@@ -77,7 +77,7 @@ class RowsJob:
 
 def read_side(catalog: CatalogFolder, standards: Standards) -> Side:
     """A catalog as comparing sees it; only problems where its manifest cannot be read at all."""
-    context, refused = read_manifest(catalog, standards)
+    context, refused = _manifest(catalog, standards)
     rows: list[Row] = []
     refusals = [*((catalog.manifest, refusal) for refusal in refused), *catalog.refused]
     problems = [
@@ -91,15 +91,10 @@ def read_side(catalog: CatalogFolder, standards: Standards) -> Side:
     return Side(store.shown_name(catalog.root), context, tuple(grouped(rows)), tuple(problems))
 
 
-def read_manifest(catalog: CatalogFolder, standards: Standards) -> tuple[Context, list[Refusal]]:
+def _manifest(catalog: CatalogFolder, standards: Standards) -> tuple[Context, list[Refusal]]:
     """The context of a catalog by its manifest (an empty one if that cannot be read), and what was refused in it."""
-    data = store.read_source(catalog.manifest)
-    read = (
-        ReadFile(refusals=[data])
-        if isinstance(data, Refusal)
-        else read_yaml(data, catalog.manifest.shown, manifest=True)
-    )
-    return standards.context(read.documents[0].value if read.documents else {}), read.refusals
+    read = read_manifest(catalog)
+    return standards.context(manifest_of(read)), read.refusals
 
 
 class Comparing:
@@ -194,21 +189,9 @@ def _ruling(directories: Sequence[Side]) -> list[Group]:
     return [*groups.values(), *without]
 
 
-def upper_paths(manifest: Mapping[str, Any]) -> list[str]:
-    """The paths a manifest names as 上级目录, in order."""
-    value = manifest.get("上级目录")
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text_of(mapping_of(value).get("路径"))]
-    if not isinstance(value, list):
-        return []
-    return [item if isinstance(item, str) else text_of(mapping_of(item).get("路径")) for item in value]
-
-
 def local_lists(catalogs: Sequence[CatalogFolder], standards: Standards) -> list[CatalogFolder]:
     """The lists among catalogs that were found in folders: a 指导目录 beside them is no local list."""
     if len(catalogs) <= 1:
         return list(catalogs)
-    lists = [catalog for catalog in catalogs if read_manifest(catalog, standards)[0].manifest.get("类别") != DIRECTORY]
+    lists = [catalog for catalog in catalogs if manifest_of(read_manifest(catalog)).get("类别") != DIRECTORY]
     return lists or list(catalogs)

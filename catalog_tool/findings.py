@@ -225,6 +225,22 @@ class Settled:
         return any(finding.severity.rank <= threshold.rank for finding in self.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole run as reports see it.
+
+    `tool` is name and version, `schemas` the digest of what is law; `departments` counts
+    the matters looked at by who holds them, for shares.
+    """
+
+    settled: Settled
+    matters: int
+    files: int
+    tool: str
+    schemas: str
+    departments: Mapping[str, int] = field(default_factory=dict)
+
+
 def settle(
     findings: Iterable[Finding], *, most: int = MOST_PER_FILE, omitted: Mapping[str, int] | None = None
 ) -> Settled:

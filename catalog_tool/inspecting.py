@@ -6,13 +6,12 @@ anywhere and kept.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
-from catalog_tool.findings import MOST_PER_FILE, Anchor, Finding, Owner, Severity, internal_error, placed
-from catalog_tool.formats.directives import Directive, directives
-from catalog_tool.formats.yaml_reader import read_yaml
+from catalog_tool.extracts import Extract
+from catalog_tool.findings import Anchor, Owner, internal_error, placed
+from catalog_tool.formats.yaml_reader import ReadFile, read_yaml
 from catalog_tool.model import IMPLEMENTATION, Context, Document, Kind, Matter, Path
 from catalog_tool.placing import anchor_at, file_owner, owner_of, place_refusal
 from catalog_tool.rules import PlacedFact, Rule, all_rules, subject_of
@@ -21,46 +20,27 @@ from catalog_tool.schema.faults import SCHEMA_RULES, FaultWriter
 from catalog_tool.schema.shapes import SchemaSet
 
 
-@dataclass(slots=True)
-class Extract:
-    """What a file gives: placed findings, facts for rules across matters, ignore comments, the matters in it.
-
-    Of one rule only as many findings are made as a file may show; the rest are
-    counted in `omitted`, so that a file of faults costs no more than it says.
-    """
-
-    findings: list[Finding] = field(default_factory=list)
-    facts: dict[str, list[PlacedFact]] = field(default_factory=dict)
-    matters: list[Owner] = field(default_factory=list)
-    directives: list[Directive] = field(default_factory=list)
-    omitted: Counter[str] = field(default_factory=Counter)
-    _made: Counter[tuple[str, Severity | None]] = field(default_factory=Counter)
-
-    def takes(self, rule: str, severity: Severity | None = None) -> bool:
-        """Whether one more finding of a rule, at a severity of its own, is to be made; counted either way."""
-        if self._made[rule, severity] < MOST_PER_FILE:
-            self._made[rule, severity] += 1
-            return True
-        self.omitted[rule] += 1
-        return False
-
-
 class DocumentChecker:
-    """Schema and rules over documents of one context."""
+    """Schema and rules over documents of one context; `rules` are all but those for --since, if not given."""
 
-    def __init__(self, schemas: SchemaSet, context: Context, *, debug: bool = False) -> None:
+    def __init__(
+        self, schemas: SchemaSet, context: Context, *, debug: bool = False, rules: Iterable[Rule] | None = None
+    ) -> None:
         self.context = context
         self.debug = debug
         self._schemas = schemas
         self._writer = FaultWriter(schemas)
         self._engines: dict[Kind, Engine] = {}
-        rules = all_rules()
-        self._rules = {kind: tuple(rule for rule in rules if kind in rule.kinds) for kind in Kind}
+        chosen = tuple(rule for rule in all_rules() if not rule.only_since) if rules is None else tuple(rules)
+        self._rules = {kind: tuple(rule for rule in chosen if kind in rule.kinds) for kind in Kind}
 
-    def check_bytes(self, data: bytes, shown: str, inside: str = "", *, manifest: bool = False) -> Extract:
-        """Read and check one file's bytes; `inside` is its name within the catalog."""
-        read = read_yaml(data, shown, manifest=manifest)
-        extract = Extract()
+    def check_bytes(self, data: bytes, shown: str, inside: str = "") -> Extract:
+        """Read and check the bytes of one file of matters; `inside` is its name within the catalog."""
+        return self.check_read(read_yaml(data, shown), shown, inside)
+
+    def check_read(self, read: ReadFile, shown: str, inside: str = "") -> Extract:
+        """Check what a file holds, once it is read."""
+        extract = Extract(directives=read.directives)
         faulty: dict[int, set[Path]] = defaultdict(set)
         region = self.context.region
         owners = {document.index: owner_of(document, region, inside or shown) for document in read.documents}
@@ -71,7 +51,6 @@ class DocumentChecker:
                 extract.findings.append(place_refusal(refusal, owner))
         for document in read.documents:
             self.check_document(document, owners[document.index], extract, faulty[document.index])
-        extract.directives = directives(data, read)
         return extract
 
     def check_document(self, document: Document, owner: Owner, extract: Extract, faulty: set[Path]) -> None:

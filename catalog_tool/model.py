@@ -124,14 +124,14 @@ class Matter:
         if self._all_text is None:
             found: list[str] = []
             waiting: list[Any] = [self.value]
-            while waiting:
-                value = waiting.pop()
-                if type(value) is dict:
-                    waiting.extend(value.values())
-                elif type(value) is list:
-                    waiting.extend(value)
-                elif type(value) is str:
-                    found.append(value)
+            # What is found on the way is appended to what is being gone through.
+            for value in waiting:
+                for item in value.values() if type(value) is dict else value:
+                    kind = type(item)
+                    if kind is str:
+                        found.append(item)
+                    elif kind is dict or kind is list:
+                        waiting.append(item)
             self._all_text = "\n".join(found)
         return self._all_text
 
@@ -278,8 +278,7 @@ class Profile:
     reform_tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """One life of a 区划代码: the name it had, and the days (YYYY-MM-DD) it was in force.
 
     `since` and `until` are "" where the table knows no beginning or no end; on the

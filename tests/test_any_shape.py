@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog_tool.checking import Checked, Selection, check_catalogs
+from catalog_tool.findings import Report
 from catalog_tool.formats.yaml_reader import read_yaml
 from catalog_tool.reports import findings_json, findings_text
+from catalog_tool.rules import all_infos
 from catalog_tool.standards import Standards
 from catalog_tool.store import find_catalogs
 
@@ -57,9 +59,9 @@ def checked(folder: Path, standards: Standards, manifest: Any, *documents: Any) 
     text = "\n---\n".join(json.dumps(document, ensure_ascii=False) for document in documents)
     (folder / "事项.yaml").write_text(text, encoding="utf-8")
     done = check_catalogs(find_catalogs([str(folder)]), standards, Selection(), debug=True)
-    counts = {"matters": done.matters, "files": done.files}
-    assert json.loads(findings_json.write(done.settled, **counts, tool="t", schemas="s"))["summary"]["files"] == 1
-    assert findings_text.write(done.settled, **counts, source=lambda *_: "甲: 乙", columns=80)
+    report = Report(done.settled, done.matters, done.files, "t", "s", done.departments)
+    assert json.loads(findings_json.write(report))["summary"]["files"] == 1
+    assert findings_text.write(report, all_infos(), source=lambda *_: "甲: 乙", columns=80)
     return done
 
 

@@ -17,21 +17,27 @@ MEANT = {
     "hangzhou/住建/大型户外广告设置审批.yaml": {"material-without-basis": 1},
     "hangzhou/住建/建设用地规划许可证核发.yaml": {"code-parts-disagree": 1},
     "hangzhou/食药监/第三类医疗器械经营许可.yaml": {"instant-conflict": 1},
+    "xiangshan/一件事/开办企业.yaml": {"onething-longer": 1},
     "xiangshan/住建/建筑工程施工许可证核发.yaml": {"bare-step": 1},
     "xiangshan/海洋/海域使用权审批.yaml": {"catch-all-material": 1},
     "xiangshan/金融/融资担保公司设立与变更审核.yaml": {"material-without-basis": 1},
     "yueqing/人社/单位社会保险登记.yaml": {"bare-step": 1, "promise-exceeds-statutory": 1},
-    "yueqing/人社/社会保险参保证明打印.yaml": {"instant-conflict": 1},
-    "yueqing/住建/公共租赁住房承租资格确认.yaml": {"level-note-conflict": 1},
-    "yueqing/住建/大型户外广告设置审批.yaml": {"malformed-code": 1},
+    "yueqing/人社/社会保险参保证明打印.yaml": {"instant-conflict": 1, "invalid-phone": 1},
+    "yueqing/住建/公共租赁住房承租资格确认.yaml": {"level-note-conflict": 1, "sub-name-of-undivided": 1},
+    "yueqing/住建/大型户外广告设置审批.yaml": {"malformed-code": 1, "not-in-hall": 1},
     "yueqing/住建/存量房转让合同备案.yaml": {"invalid-credit-code": 1},
     "yueqing/住建/建筑工程施工许可证核发.yaml": {"catch-all-material": 1},
-    "yueqing/住建/建设工程规划许可证核发.yaml": {"circular-precondition": 1},
+    "yueqing/住建/建设工程规划许可证核发.yaml": {
+        "circular-precondition": 1,
+        "government-held-material": 1,
+        "own-output-demanded": 1,
+    },
+    "yueqing/住建/建设用地规划许可证核发.yaml": {"government-held-material": 1, "own-output-demanded": 1},
     "yueqing/公安/居住证申领.yaml": {"unquoted-code": 1},
     "yueqing/公安/户口迁移.yaml": {"orphan-sub-item": 1, "uneven-brackets": 1},
-    "yueqing/国土/不动产转移登记.yaml": {"material-without-basis": 1},
+    "yueqing/国土/不动产转移登记.yaml": {"material-without-basis": 1, "odd-proof": 1, "precondition-without-basis": 1},
     "yueqing/工商/电商园区企业住所使用确认.yaml": {"code-type-conflict": 1},
-    "yueqing/民政/临时救助给付.yaml": {"duplicate-code": 2},
+    "yueqing/民政/临时救助给付.yaml": {"duplicate-code": 2, "duplicate-name": 2},
 }
 FIRST_FIFTEEN = {
     "malformed-code", "unquoted-code", "code-type-conflict", "invalid-credit-code", "code-parts-disagree",
@@ -62,7 +68,7 @@ def test_each_meant_fault_shows_and_no_other(run_json: Any) -> None:
 
 
 def test_every_one_of_the_first_fifteen_rules_shows_somewhere() -> None:
-    assert {rule for rules in MEANT.values() for rule in rules} == FIRST_FIFTEEN
+    assert {rule for rules in MEANT.values() for rule in rules} >= FIRST_FIFTEEN
 
 
 @pytest.mark.parametrize("clean", ["zhejiang", "tonglu", "hongqiao"])

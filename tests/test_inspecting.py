@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from catalog_tool import checking, inspecting
+from catalog_tool import inspecting, judging
 from catalog_tool.checking import Checked, Selection, check_catalogs
 from catalog_tool.cli.app import main
-from catalog_tool.findings import MOST_PER_FILE, Hit, RuleInfo, Severity
+from catalog_tool.findings import MOST_PER_FILE, Hit, Report, RuleInfo, Severity
 from catalog_tool.model import Context, Matter
 from catalog_tool.reports import findings_json
 from catalog_tool.rules import Rule, all_rules
@@ -31,6 +32,9 @@ def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     folder = tmp_path / "c"
     folder.mkdir()
     (folder / "catalog.yaml").write_bytes((CLEAN / "clean_manifest.yaml").read_bytes())
+    (folder / "附件").mkdir()
+    for name in re.findall(r"附件/(\S+)", clean_matter()):
+        (folder / "附件" / name).touch()
 
     def files(**texts: str) -> Path:
         for name, text in texts.items():
@@ -183,9 +187,7 @@ KEYS = {
 
 
 def as_json(checked: Checked) -> dict[str, Any]:
-    text = findings_json.write(
-        checked.settled, matters=checked.matters, files=checked.files, tool="t", schemas="sha256:0"
-    )
+    text = findings_json.write(Report(checked.settled, checked.matters, checked.files, "t", "sha256:0"))
     report: dict[str, Any] = json.loads(text)
     assert text == json.dumps(report, ensure_ascii=False, indent=2) + "\n"
     return report
@@ -294,7 +296,7 @@ def crashing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     def rules() -> tuple[Rule, ...]:
         return (*all_rules(), broken)
 
-    for module in (inspecting, checking):
+    for module in (inspecting, judging):
         monkeypatch.setattr(module, "all_rules", rules)
     return str(request.param)
 

@@ -59,16 +59,19 @@ def command(
 def _check(guides: str, output: str, given: Standards, resources: Resources) -> Checked:
     from catalog_tool import __version__, checking, store
     from catalog_tool.cli.inputs import source_lines
+    from catalog_tool.findings import Report
     from catalog_tool.reports import findings_json, findings_text, styled
+    from catalog_tool.rules import all_infos
 
     catalogs = store.find_catalogs([guides])
     checked = checking.check_catalogs(catalogs, given, checking.Selection())
-    matters, files = checked.matters, checked.files
-    source = source_lines({})
-    lines = findings_text.write(checked.settled, matters=matters, files=files, source=source, columns=100)
+    report = Report(
+        checked.settled, checked.matters, checked.files, f"catalog-tool {__version__}", resources.digest,
+        checked.departments,
+    )  # fmt: skip
+    lines = findings_text.write(report, all_infos(), source=source_lines({}), columns=100)
     store.write_file(f"{output}/findings.txt", styled.render(lines, color=False).encode())
-    tool = f"catalog-tool {__version__}"
-    text = findings_json.write(checked.settled, matters=matters, files=files, tool=tool, schemas=resources.digest)
+    text = findings_json.write(report)
     store.write_file(f"{output}/findings.json", text.encode())
     return checked
 

@@ -10,7 +10,11 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
+
+_BAR_STEP = 20
 
 
 def prepare_streams() -> None:
@@ -55,6 +59,43 @@ def emit(text: str, *, error: bool = False) -> None:
         stream.write(text.encode(encoding, "replace").decode(encoding))
         stream.flush()
         return
+    _write_bytes(stream, text.encode("utf-8", "replace"))
+
+
+def emit_bytes(data: bytes) -> None:
+    """Write a report to stdout: as text on a terminal, as it is to a pipe."""
+    if sys.stdout.isatty() or not hasattr(sys.stdout, "buffer"):
+        emit(data.decode("utf-8", "replace"))
+    else:
+        _write_bytes(sys.stdout, data)
+
+
+def _write_bytes(stream: TextIO, data: bytes) -> None:
     stream.flush()
-    stream.buffer.write(text.encode("utf-8", "replace"))
+    stream.buffer.write(data)
     stream.buffer.flush()
+
+
+@contextmanager
+def progress_bar(doing: str) -> Iterator[Callable[[int, int], None] | None]:
+    """Something that takes (done, all) and draws a bar on stderr; None where stderr is no terminal."""
+    if not wants_bar(sys.stderr):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    look = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*look, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(doing, total=None)
+
+        def show(done: int, total: int) -> None:
+            if done % _BAR_STEP == 0 or done == total:
+                bar.update(task, completed=done, total=total)
+
+        yield show
+
+
+def wants_bar(stream: TextIO) -> bool:
+    """Whether a moving bar can be shown."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

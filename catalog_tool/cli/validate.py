@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from catalog_tool.cli.terminal import columns, emit, wants_color
+from catalog_tool.cli.terminal import emit, progress_bar
 
 if TYPE_CHECKING:
-    from catalog_tool.checking import Checked
+    from catalog_tool.checking import Checked, Decisions
+    from catalog_tool.gathering import Engine, Progress
+    from catalog_tool.resources import Resources
 
 NAME = "validate"
 HELP = """检查目录：是否合乎八统一的格式和规则。
 
 例：catalog-tool validate guides/yueqing
 
-    catalog-tool validate guides --format json -o findings.json
+    catalog-tool validate guides --format text --format xlsx=问题清单.xlsx
+
+    catalog-tool validate guides --since origin/main --format github
+
+    catalog-tool validate guides --baseline 旧账.json --write-baseline
 """
-
-
-class Format(StrEnum):
-    """Formats of the report."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class FailOn(StrEnum):
@@ -39,54 +37,119 @@ class FailOn(StrEnum):
 
 def command(
     paths: Annotated[list[str], typer.Argument(metavar="路径...", help="目录、文件夹或文件；- 表示从标准输入读。")],
-    format: Annotated[Format, typer.Option("--format", help="输出格式。")] = Format.TEXT,
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="格式[=文件]",
+            help="text（不写时）、json、sarif、github、gitlab、junit、html、xlsx；可多次，如 --format html=报告.html。",
+        ),
+    ] = None,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不写到屏幕。")] = None,
     fail_on: Annotated[FailOn, typer.Option(help="达到哪一级时退出码为 1。")] = FailOn.ERROR,
     select: Annotated[list[str] | None, typer.Option(metavar="规则", help="只看这条规则；可多次。")] = None,
     ignore: Annotated[list[str] | None, typer.Option(metavar="规则", help="不看这条规则；可多次。")] = None,
+    policy: Annotated[
+        str | None, typer.Option(metavar="文件", help="规则的级别；不写则用目录里的 policy.yaml。")
+    ] = None,
     schemas: Annotated[
         str | None, typer.Option(metavar="文件夹", help="用自己的模式、编码规则和词表盖过自带的。")
     ] = None,
     catalog: Annotated[str | None, typer.Option(metavar="目录", help="从标准输入读时，它属于哪个目录。")] = None,
+    baseline: Annotated[str | None, typer.Option(metavar="文件", help="基线：记在里面的旧问题不再报。")] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="把现有的问题写进 --baseline 的文件。")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="版本", help="只报这个 git 版本以来改动过的文件；整个目录照样读。")
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="先改好能稳妥改的（编码引号、括号、全角、空格、键的顺序），再检查。")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="和 --fix 一起用：只显示会怎样改，不写文件。")] = False,
+    jobs: Annotated[int | None, typer.Option(metavar="个数", min=1, help="用几个进程；不写则按处理器的个数。")] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="不用上次检查留下的缓存。")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="程序自身出错时显示详情。")] = False,
 ) -> int:
     """Check, report, exit 1 where something is at or above --fail-on."""
-    from catalog_tool import checking, store
+    from catalog_tool import __version__, checking
+    from catalog_tool.cli.finding_formats import wanted_formats, write_reports
     from catalog_tool.cli.inputs import catalogs_for, selection, source_lines, standards, stdin_bytes
-    from catalog_tool.findings import Severity
+    from catalog_tool.findings import Report, Severity
 
+    _refuse_together(
+        dry_run and not fix, "--dry-run 要和 --fix 一起用。",
+        write_baseline and baseline is None, "--write-baseline 要写到哪里？请加 --baseline 文件。",
+        write_baseline and bool(since or select or ignore or "-" in paths),
+        "--write-baseline 要看全部问题，不能和 --since、--select、--ignore、- 一起用。",
+        fix and "-" in paths, "--fix 改的是文件，不能从标准输入读。要整理标准输入，用 catalog-tool fmt -。",
+    )  # fmt: skip
+    wanted = wanted_formats(format or [], output)
     resources, given = standards(schemas)
     chosen = selection(select or [], ignore or [])
     folders = catalogs_for(paths, catalog)
+    if fix:
+        from catalog_tool.cli.fixing import fix_files
+
+        targets = folders if since is None else checking.changed_catalogs(folders, since)
+        fix_files(targets, given, chosen, dry_run=dry_run)
+        if dry_run:
+            return 0
     extra = [("-", stdin_bytes())] if "-" in paths else []
-    checked = checking.check_catalogs(folders, given, chosen, extra=extra, debug=debug)
-    if format is Format.JSON:
-        text = _json(checked, resources.digest)
-    else:
-        text = _text(checked, source_lines(folders, dict(extra)), to_file=output is not None)
-    if output is None:
-        emit(text)
-    else:
-        store.write_file(output, text.encode("utf-8", "replace"))
+    decisions = _decisions(policy, None if write_baseline else baseline, since)
+    with progress_bar("检查") as progress:
+        engine = _engine(jobs, None if no_cache or debug else resources, progress)
+        checked = checking.check_catalogs(folders, given, chosen, decisions, engine, extra=extra, debug=debug)
+    if write_baseline and baseline is not None:
+        return _record(checked, baseline)
+    report = Report(
+        checked.settled, checked.matters, checked.files, f"catalog-tool {__version__}", resources.digest,
+        checked.departments,
+    )  # fmt: skip
+    write_reports(report, wanted, source_lines(folders, dict(extra)))
     return 1 if checked.settled.worst_reaches(Severity(fail_on.value)) else 0
 
 
-def _json(checked: Checked, digest: str) -> str:
+def _refuse_together(*cases: bool | str) -> None:
+    """Wrong usage at the first case (a condition and its sentence, in turn) that holds."""
+    for wrong, sentence in zip(cases[::2], cases[1::2], strict=True):
+        if wrong:
+            raise typer.BadParameter(str(sentence))
+
+
+def _decisions(policy: str | None, baseline: str | None, since: str | None) -> Decisions:
+    from catalog_tool.checking import Decisions
+    from catalog_tool.operator_files import text_file
+    from catalog_tool.policies import policies
+    from catalog_tool.settling.baseline import parse_baseline
+
+    known = None if baseline is None else parse_baseline(text_file(baseline), baseline)
+    return Decisions(policies(policy), known, since)
+
+
+def _engine(jobs: int | None, cached: Resources | None, progress: Progress | None) -> Engine:
     from catalog_tool import __version__
-    from catalog_tool.reports import findings_json
+    from catalog_tool.gathering import CacheSettings, Engine
+    from catalog_tool.resources import program_stamp
+    from catalog_tool.runner import cores
+    from catalog_tool.store.cache import cache_folder
 
-    tool = f"catalog-tool {__version__}"
-    return findings_json.write(checked.settled, matters=checked.matters, files=checked.files, tool=tool, schemas=digest)
+    settings = None
+    if cached is not None:
+        settings = CacheSettings(cache_folder(), f"{__version__} {cached.digest} {program_stamp()}")
+    return Engine(jobs or cores(), settings, progress)
 
 
-def _text(checked: Checked, source: Callable[[str, int], str], *, to_file: bool) -> str:
-    import sys
+def _record(checked: Checked, file: str) -> int:
+    """Write the baseline; what was recorded is no failure."""
+    from catalog_tool import store
+    from catalog_tool.settling.baseline import written
 
-    from catalog_tool.reports import findings_text, styled
-
-    fold = not to_file and sys.stdout.isatty()
-    matters, files = checked.matters, checked.files
-    lines = findings_text.write(
-        checked.settled, matters=matters, files=files, source=source, columns=columns(), fold=fold
-    )
-    return styled.render(lines, color=not to_file and wants_color(sys.stdout))
+    if not checked.complete:
+        raise typer.BadParameter("--write-baseline 要看全部问题，请指到整个目录。")
+    text, count = written(checked.recordable, checked.locked)
+    store.write_file(file, text.encode())
+    left = len(checked.recordable) - count
+    more = f"另有 {left} 处不能记入基线（读不了的文件、口径规定不得关闭的规则），仍会报出。" if left else ""
+    emit(f"基线 {store.shown_name(file)} 已记下 {count} 处问题。{more}\n")
+    return 0

@@ -14,7 +14,7 @@ _FOLLOWING = re.compile("变更|延续|延期|换证|换发|换领|补证|补发
 
 def follows_result(*names: str) -> bool:
     """Whether a matter of these names (子项名称, 孙项名称) presupposes its own earlier result."""
-    return any(_FOLLOWING.search(name) for name in names)
+    return _FOLLOWING.search("\n".join(names)) is not None
 
 
 # 注销 and 变更登记 say what is done, not with what: as a 子项名称 they stand under many main items.

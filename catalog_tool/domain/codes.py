@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -119,19 +120,25 @@ def parse_basic(profile: Profile, code: str) -> BasicCode | None:
     return None if pattern is None else _parsed(pattern, code)
 
 
-def parse_implementation(profile: Profile, code: str) -> dict[str, str] | None:
+def parse_implementation(profile: Profile, code: str) -> Mapping[str, str] | None:
     """The named parts of an 实施编码 (uscc, level, basic …); None as for `parse_basic`."""
     return _parts(profile, "实施编码", code)
 
 
-def parse_handling(profile: Profile, code: str) -> dict[str, str] | None:
+def parse_handling(profile: Profile, code: str) -> Mapping[str, str] | None:
     """The named parts of a 业务办理项编码 (those of an 实施编码, and order); None as for `parse_basic`."""
     return _parts(profile, "业务办理项编码", code)
 
 
-def _parts(profile: Profile, name: str, code: str) -> dict[str, str] | None:
+def _parts(profile: Profile, name: str, code: str) -> Mapping[str, str] | None:
     pattern = profile.forms.get(name)
-    match = _compiled(pattern).fullmatch(code) if pattern is not None else None
+    return None if pattern is None else _taken_apart(pattern, code)
+
+
+@lru_cache(maxsize=1024)
+def _taken_apart(pattern: str, code: str) -> Mapping[str, str] | None:
+    # Several rules take the same code apart, one after the other.
+    match = _compiled(pattern).fullmatch(code)
     return match.groupdict() if match else None
 
 

@@ -10,7 +10,10 @@ COUNTER_DUTIES = frozenset({"收件", "受理", "送达"})
 
 def levels_taking_part(matter: Matter) -> list[str]:
     """The levels that 行使层级 or 审批链 names, from the highest to the lowest; words that are no level last."""
-    named = dict.fromkeys([*matter.levels, *(text_of(link.get("层级")) for _, link in matter.chain)])
+    levels = matter.levels
+    if len(levels) == 1 and levels[0] and "审批链" not in matter.value:
+        return levels
+    named = dict.fromkeys([*levels, *(text_of(link.get("层级")) for _, link in matter.chain)])
     named.pop("", None)
     return [*(level for level in LEVELS if level in named), *(word for word in named if word not in LEVELS)]
 

@@ -1,6 +1,6 @@
-"""一件事: the order of its members, and the materials it takes altogether.
+"""一件事: the order of its members, the materials it takes altogether, and how long it takes.
 
-Neither is ever typed (format.md §4): both follow from the members and the matters
+None of them is ever typed (format.md §4): they follow from the members and the matters
 they name.
 """
 
@@ -10,10 +10,47 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalog_tool.domain.answers import holds, possible_answers
+from catalog_tool.domain.limits import Limit
 from catalog_tool.domain.names import fold
-from catalog_tool.model import mappings_of, text_of, texts_of
+from catalog_tool.domain.situations import conditions, questions_by_option
+from catalog_tool.model import Matter, mappings_of, text_of, texts_of
 
 Value = Mapping[str, Any]
+
+_OF_A_MEMBER = ("基本编码", "名称", "层级", "部门", "办理单位", "前置", "适用情形", "方式", "性质")
+
+
+def essentials(one_thing: Value) -> dict[str, Any]:
+    """What rules across matters keep of a one-thing: its name, its questions and its members."""
+    listed = mappings_of(one_thing.get("事项"))
+    members = [{key: member[key] for key in _OF_A_MEMBER if key in member} for _, member in listed]
+    return {"名称": text_of(one_thing.get("名称")), "情形": one_thing.get("情形"), "事项": members}
+
+
+def asks_the_applicant(member: Value) -> bool:
+    """Whether a member has business with the applicant; who is only asked for an opinion has none."""
+    return member.get("方式") != "征求意见"
+
+
+def handled_together(one_thing: Value) -> list[frozenset[int]]:
+    """For each answer an applicant may give, the members handled then, by their position; none where too many."""
+    members = [member for _, member in mappings_of(one_thing.get("事项"))]
+    options = questions_by_option(Matter(one_thing))
+    when = [conditions(member.get("适用情形"), options) for member in members]
+    possible = possible_answers(one_thing.get("情形"), options, when) or ()
+    met = (frozenset(at for at, found in enumerate(when) if holds(found, given)) for given in possible)
+    return list(dict.fromkeys(met))
+
+
+def most_together(one_thing: Value, among: Sequence[int]) -> list[int]:
+    """The most of some members, by their position, that one applicant meets."""
+    best: list[int] = []
+    for handled in handled_together(one_thing):
+        here = [at for at in among if at in handled]
+        if len(here) > len(best):
+            best = here
+    return best
 
 
 def member_key(member: Value) -> str:
@@ -94,3 +131,70 @@ def _add(found: list[Use], use: Use) -> None:
         each.member is use.member and each.material.get("适用情形") == use.material.get("适用情形") for each in found
     ):
         found.append(use)
+
+
+_WORKDAY_MINUTES = 8 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The longest way through a one-thing: what its members take at most, and the members on it."""
+
+    limits: tuple[Limit, ...]
+    members: tuple[Value, ...]
+
+    @property
+    def most_days(self) -> float:
+        """The most calendar days it may last."""
+        return sum(limit.plain.calendar_days[1] for limit in self.limits)
+
+
+def longest_chain(members: Sequence[Value], limits: Mapping[str, Limit]) -> Chain | None:
+    """The longest chain of 前置; None where it is not known.
+
+    `limits` are what the coded members promise, by 基本编码. Members that wait for
+    nothing run at once. What has no code (a bank, a water company) promises nothing and
+    adds nothing where it comes last; where a coded member waits for it, nobody can say.
+    """
+    ordered = in_order(members)
+    open_ended: set[str] = set()
+    for member in ordered:
+        key, code = member_key(member), text_of(member.get("基本编码"))
+        waits = open_ended.intersection(texts_of(member.get("前置")))
+        if not code:
+            open_ended.add(key)
+        elif code not in limits or waits:
+            return None
+    best = {
+        unit: _longest_in(unit, ordered, limits)
+        for unit in dict.fromkeys(limit.plain.unit for limit in limits.values() if limit.number)
+    }
+    found = [(Limit(number, unit), way) for unit, (number, way) in best.items() if number]
+    if not found:
+        first = next((member for member in ordered if text_of(member.get("基本编码"))), None)
+        return Chain((Limit(0, ""),), (first,)) if first is not None else None
+    found.sort(key=lambda each: -each[0].calendar_days[1])
+    return Chain(_within_a_day([limit for limit, _ in found]), found[0][1])
+
+
+def _longest_in(unit: str, ordered: Sequence[Value], limits: Mapping[str, Limit]) -> tuple[int, tuple[Value, ...]]:
+    """The longest way counting one unit alone; what is counted in others is added apart."""
+    ways: dict[str, tuple[int, tuple[Value, ...]]] = {}
+    for member in ordered:
+        limit = limits.get(text_of(member.get("基本编码")), Limit(0, "")).plain
+        number = limit.number if limit.unit == unit else 0
+        before = max(
+            (ways[key] for key in texts_of(member.get("前置")) if key in ways), key=lambda way: way[0], default=(0, ())
+        )
+        way = (before[0] + number, (*before[1], member) if number else before[1])
+        if way[0] >= ways.get(member_key(member), (0, ()))[0]:
+            ways[member_key(member)] = way
+    return max(ways.values(), key=lambda way: way[0], default=(0, ()))
+
+
+def _within_a_day(limits: Sequence[Limit]) -> tuple[Limit, ...]:
+    """Minutes beside working days are at most one working day more."""
+    by_unit = {limit.unit: limit.number for limit in limits}
+    if set(by_unit) == {"工作日", "分钟"} and by_unit["分钟"] <= _WORKDAY_MINUTES:
+        return (Limit(by_unit["工作日"] + 1, "工作日"),)
+    return tuple(limits)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from catalog_tool.model import mapping_of, text_of
 
 _DRIVE = re.compile("[A-Za-z]:")
 
@@ -26,3 +32,20 @@ def reference_fault(text: str, *, may_climb: bool = False) -> str:
     if not may_climb and ".." in text.split("/"):
         return "用“..”指到了目录之外"
     return ""
+
+
+def attachment_name(text: str) -> str:
+    """A path without a fault as `Context.attachments` would list it, whichever way its letters are composed."""
+    return posixpath.normpath(unicodedata.normalize("NFC", text))
+
+
+def upper_paths(manifest: Mapping[str, Any]) -> list[str]:
+    """The paths a manifest names as 上级目录, in order."""
+    value = manifest.get("上级目录")
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text_of(mapping_of(value).get("路径"))]
+    if not isinstance(value, list):
+        return []
+    return [item if isinstance(item, str) else text_of(mapping_of(item).get("路径")) for item in value]

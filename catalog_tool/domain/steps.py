@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from catalog_tool.model import text_of
+
 _OUTSIDE_THE_CLOCK = frozenset({"申请", "补正", "送达"})
 
 
@@ -13,4 +15,4 @@ def is_counted(step: Mapping[str, Any]) -> bool:
     counted = step.get("计入时限")
     if counted in ("是", "否"):
         return bool(counted == "是")
-    return step.get("环节") not in _OUTSIDE_THE_CLOCK
+    return text_of(step.get("环节")) not in _OUTSIDE_THE_CLOCK

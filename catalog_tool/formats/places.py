@@ -9,7 +9,7 @@ a hole: a range of marks to step over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catalog_tool.model import Path, Place
@@ -24,15 +24,18 @@ class Locator:
     """Answers for one document; remembers what it has walked, so that each node is counted once.
 
     `marks` are those of the nodes in file order, the root's first; `holes` maps the
-    index at which a range of unkept marks begins to the index after it.
+    index at which a range of unkept marks begins to the index after it; `ends` are the
+    indices after each collection directly under the root, as far as somebody noted them.
     """
 
-    __slots__ = ("_children", "_holes", "_marks", "_root")
+    __slots__ = ("_children", "_ends", "_holes", "_marks", "_root")
 
-    def __init__(self, root: Any, marks: list[Any], holes: dict[int, int]) -> None:
+    def __init__(self, root: Any, marks: list[Any], holes: dict[int, int], ends: Sequence[int] = ()) -> None:
         self._root = root
         self._marks = marks
         self._holes = holes
+        # A collection that was read and not kept has an end too, which would shift the others.
+        self._ends: Sequence[int] = () if holes else ends
         self._children: dict[int, _Children] = {}
 
     def __call__(self, path: Path, at_key: bool) -> Place:
@@ -52,7 +55,8 @@ class Locator:
     def _of(self, container: Any, start: int) -> _Children:
         known = self._children.get(id(container))
         if known is None:
-            known = self._children[id(container)] = _Children(self, container, start)
+            ends = self._ends if container is self._root else ()
+            known = self._children[id(container)] = _Children(self, container, start, ends)
         return known
 
     def after_holes(self, index: int) -> int:
@@ -80,10 +84,11 @@ def _nodes(value: Any) -> int:
 class _Children:
     """Mark indices of a container's children, found as far as somebody asked."""
 
-    __slots__ = ("_found", "_locator", "_next", "_pending")
+    __slots__ = ("_ends", "_found", "_locator", "_next", "_pending")
 
-    def __init__(self, locator: Locator, container: Any, start: int) -> None:
+    def __init__(self, locator: Locator, container: Any, start: int, ends: Sequence[int]) -> None:
         self._locator = locator
+        self._ends = iter(ends)
         self._found: dict[str | int, tuple[int, int]] = {}
         self._next = start + 1
         items = container.items() if isinstance(container, dict) else enumerate(container)
@@ -106,6 +111,7 @@ class _Children:
             key_start = self._locator.after_holes(self._next)
             start = key_start + 1 if isinstance(step, str) else key_start
             self._found[step] = (key_start, start)
-            self._next = self._locator.end(value, start)
+            known = next(self._ends, None) if isinstance(value, (dict, list)) else None
+            self._next = self._locator.end(value, start) if known is None else known
             return True
         return False

@@ -14,11 +14,14 @@ from typing import Any
 
 import yaml
 from yaml.scanner import ScannerError
-from yaml.tokens import ScalarToken
+from yaml.tokens import ScalarToken, TagToken
 
 _LARGEST = 0x10FFFF
 _BLANKS = "\0 \t\r\n"
 _DIRECTIVES = {"YAML", "TAG"}
+_VERSION = re.compile(r"[ \t]*([0-9]{1,9})\.([0-9]{1,9})(?![0-9])")
+_TAG = re.compile(r"!(?:([0-9A-Za-z_-]*!))?([-;/?:@&=+$.!~*'()%0-9A-Za-z_]*)")
+_HEADER = re.compile(r"([+-])([0-9])?|([0-9])([+-])?|")
 # One step of a double-quoted text: an escape with its digits, any other escape, or the end of a word.
 _STEP = re.compile(
     r"""\\(?:x[0-9A-Fa-f]{2}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|\r?\n[ \t\r\n]*|[0abt\tnvfre "\\/N_LP]|.?)|["\s\0]"""
@@ -127,6 +130,80 @@ class _Loader(yaml.BaseLoader):
         if token.name == "YAML" and token.value not in ((1, 1), (1, 2)):
             raise ScannerError(None, None, "found incompatible YAML document", token.start_mark)
         return token
+
+    def scan_yaml_directive_value(self, start_mark: Any) -> tuple[int, int]:
+        """Scan the version after %YAML; what follows it may be a comment without a blank before it."""
+        version = _VERSION.match(self.buffer, self.pointer)
+        if version is None:
+            # Python will not read a number of thousands of digits, and says so by another error.
+            problem = "did not find expected digit or '.' character, or found extremely long version number"
+            raise ScannerError("while scanning a %YAML directive", start_mark, problem, self.get_mark())
+        self.forward(len(version.group()))
+        return int(version[1]), int(version[2])
+
+    def scan_directive_ignored_line(self, start_mark: Any) -> None:
+        """Skip the rest of a directive's line; tabs too."""
+        self._skip_blanks()
+        scan: Any = super()
+        scan.scan_directive_ignored_line(start_mark)
+
+    def scan_tag(self) -> TagToken:
+        """Scan a tag: of brackets and commas it takes none, but a comma in brackets may follow it."""
+        found = _TAG.match(self.buffer, self.pointer)
+        if found is None or self.peek(1) == "<" or "%" in found.group():
+            scan: Any = super()
+            token: TagToken = scan.scan_tag()
+            return token
+        start_mark, handle, suffix = self.get_mark(), found[1], found[2]
+        self.forward(len(found.group()))
+        if handle and not suffix:
+            raise ScannerError("while parsing a tag", start_mark, "did not find expected tag URI", self.get_mark())
+        if self.peek() not in _BLANKS and not (self.flow_level and self.peek() == ","):
+            problem = "did not find expected whitespace or line break"
+            raise ScannerError("while scanning a tag", start_mark, problem, self.get_mark())
+        value = (f"!{handle}", suffix) if handle else ("!", suffix) if suffix else (None, "!")
+        return TagToken(value, start_mark, self.get_mark())
+
+    def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
+        """Scan what follows | or >; a comment may come right after it."""
+        header = _HEADER.match(self.buffer, self.pointer)
+        assert header is not None
+        sign, digit = header[1] or header[4], header[2] or header[3]
+        if digit == "0":
+            scan: Any = super()
+            scan.scan_block_scalar_indicators(start_mark)
+        self.forward(len(header.group()))
+        return {"+": True, "-": False}.get(sign or ""), int(digit) if digit else None
+
+    def scan_block_scalar_ignored_line(self, start_mark: Any) -> None:
+        """Skip the rest of the line with | or >; tabs too."""
+        self._skip_blanks()
+        scan: Any = super()
+        scan.scan_block_scalar_ignored_line(start_mark)
+
+    def scan_block_scalar_indentation(self) -> Any:
+        """Find how far a block text is indented; ScannerError where a tab takes part."""
+        scan: Any = super()
+        found = scan.scan_block_scalar_indentation()
+        if self.peek() == "\t":
+            self._refuse_tab()
+        return found
+
+    def scan_block_scalar_breaks(self, indent: int) -> Any:
+        """Skip empty lines of a block text; ScannerError where a tab stands for its indentation."""
+        scan: Any = super()
+        found = scan.scan_block_scalar_breaks(indent)
+        if self.column < indent and self.peek() == "\t":
+            self._refuse_tab()
+        return found
+
+    def _refuse_tab(self) -> None:
+        problem = "found a tab character where an indentation space is expected"
+        raise ScannerError("while scanning a block scalar", None, problem, self.get_mark())
+
+    def _skip_blanks(self) -> None:
+        while self.peek() in (" ", "\t"):
+            self.forward()
 
     def scan_flow_scalar_non_spaces(self, double: Any, start_mark: Any) -> Any:
         """Scan up to the next space; ScannerError at an impossible escape."""

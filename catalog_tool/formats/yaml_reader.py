@@ -7,6 +7,7 @@ wheel) the pure-Python parser gives the same events twelve times slower, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,9 +15,11 @@ from typing import Any
 import yaml
 
 from catalog_tool.findings import RuleInfo
+from catalog_tool.formats.directives import MARKER, Directive, directives
 from catalog_tool.formats.places import Locator, place_of
 from catalog_tool.formats.refusals import CONTROL_CHARACTER, FILE_TOO_LARGE, NOT_A_MATTER, YAML_SYNTAX, Refusal
 from catalog_tool.formats.yaml_bytes import MOST_BYTES, explain_bytes, refused_bytes, strip_bom
+from catalog_tool.formats.yaml_limits import MOST_DIRECTIVES, MOST_NODES
 from catalog_tool.formats.yaml_pure import pure_events
 from catalog_tool.formats.yaml_stream import NotReadOn, RawDocument, StreamBuilder
 from catalog_tool.formats.yaml_syntax import chinese_problem
@@ -28,17 +31,18 @@ except ImportError:
     CParser = None  # type: ignore[assignment,misc]
 
 MANIFEST_NAME = "catalog.yaml"
-MOST_NODES = 100_000
-"""Keys, values and items of one document; a matter has some hundreds, and each may be a fault."""
 _WATCHED = (b"&", b"*", b"!", b"\\")
+_EXPLICIT_KEY = re.compile(rb"\?\s")
+_GLUED_KEY = re.compile(rb"[\[{,]\s*\?[^\s,\]}]")
 
 
 @dataclass(slots=True)
 class ReadFile:
-    """What one file holds: its documents in order, and what was refused."""
+    """What one file holds: its documents in order, what was refused, and the ignore comments."""
 
     documents: list[Document] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
 
 
 def parser_name() -> str:
@@ -61,7 +65,11 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
     next_event = _events(data, pure=pure)
     if isinstance(next_event, Refusal):
         return ReadFile(refusals=[next_event])
-    builder = StreamBuilder(next_event, manifest=manifest, watched=any(mark in data for mark in _WATCHED))
+    if _GLUED_KEY.search(data):
+        next_event = _without_glued_keys(next_event, data.decode("utf-8"))
+    watched = any(mark in data for mark in _WATCHED) or _EXPLICIT_KEY.search(data) is not None
+    # Two bytes can make a node and a half: `,:` is a key and a value, both empty, in a mapping of their own.
+    builder = StreamBuilder(next_event, manifest=manifest, watched=watched, large=len(data) > MOST_NODES // 2)
     refused: set[int] = set()
     try:
         builder.run()
@@ -76,6 +84,10 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
     except RecursionError:  # pure-Python scanner on hostile input; libyaml has no such limit
         builder.refusals.append(_syntax_refusal(None, "", "", len(builder.documents)))
     result = ReadFile(refusals=builder.refusals)
+    if MARKER in data and builder.stopped != 0:
+        result.directives = _ignore_comments(data, builder.stopped, pure=pure)
+        if len(result.directives) > MOST_DIRECTIVES:
+            return ReadFile(refusals=[_too_many_comments(result.directives[MOST_DIRECTIVES])])
     refused.update(refusal.document for refusal in builder.refusals)
     for raw in builder.documents:
         if raw.index in refused and not isinstance(raw.root, dict):
@@ -83,10 +95,11 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
         fault = _fault(raw, manifest=manifest)
         if fault is not None:
             rule, args = fault
-            result.refusals.append(Refusal(rule, _within(data, raw.place), (), raw.index, args))
+            place = _within(data, raw.place) if raw is builder.documents[-1] else raw.place
+            result.refusals.append(Refusal(rule, place, (), raw.index, args))
         else:
             kind = Kind.MANIFEST if manifest else kind_of(raw.root)
-            locate = Locator(raw.root, raw.marks, raw.holes)
+            locate = Locator(raw.root, raw.marks, raw.holes, raw.ends)
             result.documents.append(Document(kind, raw.root, file, raw.index, locate, tuple(raw.plain_codes)))
     if not builder.documents and not builder.refusals:
         due = "目录信息" if manifest else "一个事项"
@@ -100,6 +113,16 @@ def too_large() -> Refusal:
     return Refusal(FILE_TOO_LARGE, Place(1, 1), (), 0, {"most": f"{MOST_BYTES // 1024 // 1024} MiB"})
 
 
+def _too_many_comments(directive: Directive) -> Refusal:
+    args = {"most": f"每个文件 {MOST_DIRECTIVES} 条忽略注释"}
+    return Refusal(FILE_TOO_LARGE, Place(directive.line, directive.column), (), 0, args)
+
+
+def _ignore_comments(data: bytes, stopped: int | None, *, pure: bool) -> list[Directive]:
+    next_event = _events(data, pure=pure)
+    return [] if isinstance(next_event, Refusal) else directives(data, next_event, stopped)
+
+
 def _events(data: bytes, *, pure: bool) -> Callable[[], Any] | Refusal:
     if CParser is not None and not pure:
         c_parser: Any = CParser
@@ -109,6 +132,20 @@ def _events(data: bytes, *, pure: bool) -> Callable[[], Any] | Refusal:
         return pure_events(data)
     except yaml.reader.ReaderError:
         return explain_bytes(data) or _syntax_refusal(None, "", "", 0)
+
+
+def _without_glued_keys(next_event: Callable[[], Any], text: str) -> Callable[[], Any]:
+    """The same events up to a `[?甲` or `{?甲: 乙}`: both parsers drop the ? and read a key 甲, YAML 1.2 a text ?甲."""
+
+    def checked() -> Any:
+        event = next_event()
+        if isinstance(event, yaml.ScalarEvent):
+            start = event.start_mark
+            if 0 < start.index < event.end_mark.index and text[start.index - 1] == "?":
+                raise yaml.scanner.ScannerError(None, None, "found a key glued to its ?", start)
+        return event
+
+    return checked
 
 
 def _within(data: bytes, place: Place) -> Place:
@@ -144,8 +181,6 @@ def _syntax_refusal(mark: Any, problem: str, context: str, index: int) -> Refusa
 
 def _fault(raw: RawDocument, *, manifest: bool) -> tuple[RuleInfo, dict[str, Any]] | None:
     """Why what was read is no document of a catalog: the rule and its arguments; None if it is one."""
-    if len(raw.marks) > MOST_NODES:
-        return FILE_TOO_LARGE, {"most": f"每个文档 {MOST_NODES} 项内容"}
     due = "目录信息" if manifest else "一个事项"
     should = f"这里应是{due}，写成“键: 值”"
     if raw.root is None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from yaml.events import (
@@ -30,14 +31,16 @@ from catalog_tool.formats.refusals import (
     ANCHOR_OR_TAG,
     CONTROL_CHARACTER,
     DUPLICATE_KEY,
+    FILE_TOO_LARGE,
     TOO_DEEP,
     YAML_SYNTAX,
     Refusal,
 )
+from catalog_tool.formats.repeated import Empty, repeated_empty
 from catalog_tool.formats.yaml_bytes import UNWANTED, character_name
+from catalog_tool.formats.yaml_limits import LONGEST_KEY, MOST_DEPTH, MOST_DOCUMENTS, MOST_NODES, MOST_REFUSALS, short
 from catalog_tool.model import Path, Place
 
-MOST_DEPTH = 50
 NULLS = frozenset({"", "~", "null"})
 NUMBER = re.compile("0|[1-9][0-9]{0,8}")
 NUMBER_KEYS = frozenset({"到现场次数", "数值", "年办件量", "金额"})
@@ -56,24 +59,26 @@ COMPLEX_KEY = "?"
 ESCAPED_UNWANTED = re.compile(UNWANTED.pattern + "|\r")
 """An escape may spell a CR that is followed by LF; as text it is still none."""
 
-MOST_REFUSALS = 400
-"""More than this in one file help nobody, and each costs a walk: the rest is not read."""
-
 
 class NotReadOn(Exception):
-    """Nesting beyond MOST_DEPTH, or too many refusals: the rest of the file is not read."""
+    """Nesting beyond MOST_DEPTH, too many nodes or refusals: the rest of the file is not read."""
 
 
 class RawDocument:
-    """A document as read: its root value, the marks of its nodes with their holes, the plain codes."""
+    """A document as read: its root value, the marks of its nodes with their holes, the plain codes.
 
-    __slots__ = ("holes", "index", "marks", "plain_codes", "root", "start_mark")
+    `ends` are the numbers of marks there were when each collection directly under the
+    root ended, in their order: places late in a document are found without counting it.
+    """
+
+    __slots__ = ("ends", "holes", "index", "marks", "plain_codes", "root", "start_mark")
 
     def __init__(self, index: int, start_mark: Any) -> None:
         self.index = index
         self.root: Any = None
         self.start_mark = start_mark
         self.marks: list[Any] = []
+        self.ends: list[int] = []
         self.holes: dict[int, int] = {}
         self.plain_codes: list[Path] = []
 
@@ -87,19 +92,23 @@ class StreamBuilder:
     """Builds documents from events; collects refusals as it goes.
 
     `manifest` says that 版本 is text here (catalog.yaml); `watched` that the bytes
-    hold one of & * ! or a backslash, so that scalars must be looked at closely.
+    hold one of & * ! `? ` or a backslash, so that scalars must be looked at closely;
+    `large` that they are enough for MOST_NODES, so that nodes must be counted.
     """
 
-    def __init__(self, next_event: Callable[[], Event | None], *, manifest: bool, watched: bool) -> None:
-        self.next_event = next_event
+    def __init__(
+        self, next_event: Callable[[], Event | None], *, manifest: bool, watched: bool, large: bool = False
+    ) -> None:
+        self.next_event = self._counting(next_event) if large else next_event
         self.manifest = manifest
         self.watched = watched
         self.documents: list[RawDocument] = []
         self.refusals: list[Refusal] = []
-        self._document: RawDocument
+        self.stopped: int | None = None
+        """The offset beyond which nothing counts, where the file was not read to its end."""
+        self._document = RawDocument(0, None)
         self._duplicates: list[int] = []
-        # Keys without a value: container, key, its path, its mark. They count as written.
-        self._nulls: list[tuple[Any, str, Path, Any]] = []
+        self._nulls: list[Empty] = []
         # Parents of the container being filled: (container, is it a mapping, the key
         # under which the child hangs or where its hole begins, are items codes).
         self._stack: list[tuple[Any, bool, str | int | None, bool]] = []
@@ -107,8 +116,11 @@ class StreamBuilder:
     def run(self) -> None:
         """Read all documents; parser errors pass through with what was read so far kept."""
         hollow = 0
-        while hollow < MOST_REFUSALS and (event := self.next_event()) is not None:
+        while max(hollow, len(self.refusals)) < MOST_REFUSALS and (event := self.next_event()) is not None:
             if event.__class__ is DocumentStartEvent:
+                if len(self.documents) >= MOST_DOCUMENTS:
+                    self._give_up(event.start_mark)
+                    return
                 self._document = RawDocument(len(self.documents), event.start_mark)
                 self._stack = []
                 try:
@@ -119,12 +131,32 @@ class StreamBuilder:
                 # Each that holds no mapping will be refused as no matter.
                 hollow += not isinstance(self._document.root, dict)
 
+    def _give_up(self, mark: Any) -> None:
+        """Refuse the file for its number of documents: none of them is looked at, as in one of too many bytes."""
+        args = {"most": f"每个文件 {MOST_DOCUMENTS} 个文档"}
+        self.refusals = [Refusal(FILE_TOO_LARGE, place_of(mark), (), 0, args)]
+        self.documents.clear()
+        self.stopped = 0
+
+    def _counting(self, next_event: Callable[[], Event | None]) -> Callable[[], Event | None]:
+        """Events of a file that is large enough for too many nodes, up to where they are too many."""
+
+        def counted() -> Event | None:
+            marks = self._document.marks
+            if len(marks) > MOST_NODES:
+                self.stopped = marks[0].index
+                self._refuse(FILE_TOO_LARGE, marks[0], (), most=f"每个文档 {MOST_NODES} 项内容")
+                raise NotReadOn
+            return next_event()
+
+        return counted
+
     def _read(self) -> None:
         # The hot path: state is in local names and containers are hung inline, since
         # attribute reads and calls would cost as much as the work itself.
         next_event, stack, watched = self.next_event, self._stack, self.watched
         marks, special, nulls = self._document.marks, SPECIAL_KEYS, NULLS
-        add_mark = marks.append
+        add_mark, add_end = marks.append, self._document.ends.append
         container: Any = None
         in_mapping = codes = False
         key: str | None = None
@@ -145,7 +177,7 @@ class StreamBuilder:
                     elif len(text) < 5 and text in nulls and not event.style:
                         text = None
                     if text is None:
-                        self._nulls.append((container, key, (*self._path(), key), marks[-2]))
+                        self._nulls.append(Empty(container, key, (*self._path(), key), marks[-2]))
                         self._leave_hole(len(marks) - 2)
                     elif key in container:
                         self._duplicate(key, marks[-2])
@@ -164,6 +196,7 @@ class StreamBuilder:
                     container.append(text)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(stack) >= MOST_DEPTH:
+                    self.stopped = event.start_mark.index
                     self._refuse(TOO_DEEP, event.start_mark, (), most=MOST_DEPTH)
                     raise NotReadOn
                 if watched:
@@ -185,6 +218,8 @@ class StreamBuilder:
                 codes = attached in CODE_LIST_KEYS
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 container, in_mapping, attached, codes = stack.pop()
+                if len(stack) == 1:
+                    add_end(len(marks))
                 key = self._close_orphan(attached) if attached.__class__ is int else None
             elif kind is AliasEvent:
                 add_mark(event.start_mark)
@@ -246,8 +281,12 @@ class StreamBuilder:
         return int(text) if number and NUMBER.fullmatch(text) else text
 
     def _look_closely(self, event: Any, container: Any, key: str | None) -> None:
-        """Anchors, tags, and control characters that came in by an escape."""
+        """Anchors, tags, keys beyond all measure, and control characters that came in by an escape."""
         found = None
+        if key is None and container.__class__ is dict and len(getattr(event, "value", "")) > LONGEST_KEY:
+            event.value = short(event.value)
+            problem = f"键超过了 {LONGEST_KEY} 个字；请检查是不是把内容写到了键的位置"
+            self._refuse(YAML_SYNTAX, event.start_mark, (*self._path(), event.value), problem=problem)
         if event.__class__ is ScalarEvent and event.style == '"':
             found = ESCAPED_UNWANTED.search(event.value)
         if event.anchor is None and event.tag is None and found is None:
@@ -259,9 +298,9 @@ class StreamBuilder:
             path = (*path, key if key is not None else event.value if event.__class__ is ScalarEvent else COMPLEX_KEY)
         mark = event.start_mark
         if event.anchor is not None:
-            self._refuse(ANCHOR_OR_TAG, mark, path, feature="锚点", text=f"&{event.anchor}")
+            self._refuse(ANCHOR_OR_TAG, mark, path, feature="锚点", text=short(f"&{event.anchor}"))
         if event.tag is not None:
-            self._refuse(ANCHOR_OR_TAG, mark, path, feature="标签", text=event.tag)
+            self._refuse(ANCHOR_OR_TAG, mark, path, feature="标签", text=short(event.tag))
         if found is not None:
             name = character_name(found.group())
             # What is kept must be text every writer can encode.
@@ -270,7 +309,7 @@ class StreamBuilder:
 
     def _alias(self, event: Any, container: Any, key: str | None) -> str | None:
         """Refuse an alias; what it stood for reads as absent. The key that is now pending."""
-        path, text, pending = self._path(), f"*{event.anchor}", None
+        path, text, pending = self._path(), short(f"*{event.anchor}"), None
         if container.__class__ is list:
             path = (*path, len(container))
             container.append(None)
@@ -283,29 +322,26 @@ class StreamBuilder:
         return pending
 
     def _duplicate(self, key: str, key_mark: Any) -> None:
+        path = (*self._path(), key)
+        if key == COMPLEX_KEY and any(refusal.path == path for refusal in self.refusals):
+            return  # it stands for two different ones
         self._duplicates.append(len(self.refusals))
-        self._refuse(DUPLICATE_KEY, key_mark, (*self._path(), key), key=key)
+        self._refuse(DUPLICATE_KEY, key_mark, path, key=key)
 
     def _settle_duplicates(self) -> None:
         """Give each second key the place of the first: asked for all at once, since each question walks."""
         document = self._document
-        locate = Locator(document.root, document.marks, document.holes)
+        locate = Locator(document.root, document.marks, document.holes, document.ends)
         for index in self._duplicates:
             refusal = self.refusals[index]
             self.refusals[index] = refusal._replace(related=(locate(refusal.path, at_key=True),))
-        # Other programs take the last of two equal keys, be it empty.
-        written: dict[tuple[int, str], list[Place]] = {}
-        for container, key, path, mark in self._nulls:
-            places = written.setdefault((id(container), key), [locate(path, at_key=True)] if key in container else [])
-            places.append(place_of(mark))
-            if len(places) > 1:
-                first, second = min(places), max(places[0], places[-1])
-                refusal = Refusal(DUPLICATE_KEY, second, path, document.index, {"key": key}, (first,))
-                self.refusals.append(refusal)
+        room = max(0, MOST_REFUSALS - len(self.refusals))
+        self.refusals += islice(repeated_empty(self._nulls, locate, document.index), room)
         self._duplicates.clear()
         self._nulls.clear()
 
     def _refuse(self, rule: RuleInfo, mark: Any, path: Path, **args: Any) -> None:
         self.refusals.append(Refusal(rule, place_of(mark), path, self._document.index, args))
         if len(self.refusals) >= MOST_REFUSALS:
+            self.stopped = mark.index
             raise NotReadOn

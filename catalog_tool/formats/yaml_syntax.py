@@ -50,12 +50,16 @@ _KNOWN: tuple[tuple[tuple[str, ...], str], ...] = (
         ),
         "这一行后面有多余的内容",
     ),
+    (("found a key glued to its ?",), "括号里的文字以 ? 开头时请加引号"),
     (("found unexpected ':'",), "括号里的冒号后面要跟一个空格；文字里有冒号时请加引号"),
     (
         ("while scanning an alias", "while scanning an anchor", "while scanning a tag", "while parsing a tag"),
         "这里以 & * ! 开头，会被当作 YAML 的锚点、引用或标签；文字请加引号",
     ),
-    (("directive",), "% 开头的行是 YAML 指令，本格式不用；文字以 % 开头时请加引号"),
+    (
+        ("directive", "incompatible YAML document", "duplicate tag handle"),
+        "% 开头的行是 YAML 指令，本格式不用；文字以 % 开头时请加引号",
+    ),
 )
 
 

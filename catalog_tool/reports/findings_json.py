@@ -5,26 +5,27 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from catalog_tool.findings import Finding, Settled, Severity
+from catalog_tool.findings import Finding, Report, Severity
 
 SCHEMA = "catalog-tool/findings/1"
 
 
-def write(settled: Settled, *, matters: int, files: int, tool: str, schemas: str) -> str:
+def write(report: Report) -> str:
     """The whole report as text; the order of findings is settle's."""
-    report = {
+    settled = report.settled
+    record = {
         "schema": SCHEMA,
-        "tool": tool,
-        "inputs": {"schemas": schemas},
+        "tool": report.tool,
+        "inputs": {"schemas": report.schemas},
         "summary": {
-            "matters": matters,
-            "files": files,
+            "matters": report.matters,
+            "files": report.files,
             **{severity.value: settled.count(severity) for severity in Severity},
         },
         "truncated": [{"file": file, "omitted": count} for file, count in sorted(settled.omitted.items())],
         "findings": [finding_record(finding) for finding in settled.findings],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:

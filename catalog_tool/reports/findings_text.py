@@ -2,38 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 
 from catalog_tool.domain.visible import one_line, visible
-from catalog_tool.findings import Finding, Settled, Severity
+from catalog_tool.findings import Finding, Report, RuleInfo
+from catalog_tool.reports.findings_counts import title_of
+from catalog_tool.reports.findings_repeats import Repeat, parted
+from catalog_tool.reports.findings_summary import share, summary
 from catalog_tool.reports.styled import Line, Segment, cut, width, wrapped
 
 SourceLine = Callable[[str, int], str]
 """File name and line number → the line's text, "" where it cannot be had."""
 
 _MARGIN = 4
+_EXAMPLES = 5
 
 
 def write(
-    settled: Settled, *, matters: int, files: int, source: SourceLine, columns: int, fold: bool = False
+    report: Report, rules: Mapping[str, RuleInfo], *, source: SourceLine, columns: int, fold: bool = False
 ) -> list[Line]:
-    """All findings in order, then a summary.
+    """Findings in order, those that repeat once, then a summary.
 
     Source lines take at most `columns` cells; with `fold` so do messages, which for
     a file or a pipe stay on one line, where they can be searched.
     """
     lines: list[Line] = []
-    for _, group in groupby(settled.findings, _subject):
+    alone, repeats = parted(report.settled.findings)
+    for _, group in groupby(alone, _subject):
         lines += _group(list(group), source, columns, fold=fold)
         lines.append([])
-    for file, count in sorted(settled.omitted.items()):
+    for repeat in repeats:
+        lines += _repeat(repeat, report, rules, source, columns, fold=fold)
+        lines.append([])
+    for file, count in sorted(report.settled.omitted.items()):
         lines.append([Segment(f"{one_line(file)}：另有 {count} 处没有列出；请先改上面的，再查一次。", "dim")])
-    lines.append(_summary(settled, matters, files))
-    if settled.findings:
-        example = settled.findings[0].rule
+    lines += summary(report, rules)
+    if report.settled.findings:
+        example = report.settled.findings[0].rule
         lines.append([Segment(f"想知道某条规则查什么、怎么改：catalog-tool explain {example}", "dim")])
     return lines
+
+
+def _repeat(
+    repeat: Repeat, report: Report, rules: Mapping[str, RuleInfo], source: SourceLine, columns: int, *, fold: bool
+) -> list[Line]:
+    """A fault that repeats: how often, one instance in full, where the others are."""
+    findings = repeat.findings
+    first = findings[0]
+    touched = f"，涉及 {repeat.matters} 个事项（占 {share(repeat.matters, report.matters)}）" if repeat.matters else ""
+    head = [
+        Segment(f"同一个问题 {len(findings)} 处", "bold"),
+        Segment(f"{touched}："),
+        Segment(f"{first.severity.label} {title_of(first.rule, rules)}", first.severity.value),
+        Segment(f" {first.rule}", "dim"),
+    ]
+    lines: list[Line] = [head, *_group([first], source, columns, fold=fold)]
+    places = "、".join(f"{one_line(each.file)}:{each.line}" for each in findings[1 : _EXAMPLES + 1])
+    left = len(findings) - 1 - _EXAMPLES
+    more = f" 等 {len(findings) - 1} 处（全部位置：--format xlsx=清单.xlsx）" if left > 0 else ""
+    rest = f"还有 {places}{more}"
+    parts = wrapped(rest, columns - 2) if fold else [rest]
+    return [*lines, *([Segment(f"  {part}", "dim")] for part in parts)]
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:
@@ -107,15 +137,3 @@ def _span(text: str, start: int) -> int:
         if rest[position] in "]}":
             return max(position, 1)
     return len(rest.rstrip())
-
-
-def _summary(settled: Settled, matters: int, files: int) -> Line:
-    counts = {severity: settled.count(severity) for severity in Severity}
-    line = [Segment(f"检查了 {files} 个文件、{matters} 个事项：", "bold")]
-    if not settled.findings:
-        return [*line, Segment("没有发现问题。", "good")]
-    for severity, count in counts.items():
-        comma = "，" if severity is not Severity.INFO else "。"
-        line.append(Segment(f"{severity.label} {count}", severity.value if count else ""))
-        line.append(Segment(comma))
-    return line

@@ -10,7 +10,8 @@ beside it; BAD and GOOD in its module are its tests and its page.
   which are gathered over a whole catalog, from any number of workers, before `judge`
   sees them, sorted by place.
 - With `wide=True` a judge takes a third argument, the `Surroundings`: the same rule's
-  facts of other catalogs and of the state before a change.
+  facts of other catalogs and of the state before a change. One with `only_since=True`
+  is run under --since alone, over the changed files and what they were.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from catalog_tool.findings import INTERNAL_ERROR, Anchor, Hit, RuleInfo, Severit
 from catalog_tool.formats.refusals import READER_RULES
 from catalog_tool.model import Context, Document, Kind, Matter, Path
 from catalog_tool.schema.faults import SCHEMA_RULES
+from catalog_tool.settling.rules import SETTLING_RULES
 
 
 class Fact(NamedTuple):
@@ -72,6 +74,7 @@ class Rule:
     kinds: frozenset[Kind] = frozenset({Kind.MATTER})
     whole_document: bool = False
     wide: bool = False
+    only_since: bool = False
 
     @property
     def name(self) -> str:
@@ -94,14 +97,17 @@ def rule(
     since: str = "0.1",
     fixable: bool = False,
     kinds: Iterable[Kind] | None = None,
+    as_matter: bool = False,
     gathers: Facts | None = None,
     wide: bool = False,
+    only_since: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register the decorated function as the rule of its module.
 
     `message` is a format string over the hits' arguments; `what`, `why` and `fix`
     are the Chinese paragraphs that `explain` prints. With `kinds` the check (or the
-    facts) gets whole Documents of those kinds instead of a Matter.
+    facts) gets whole Documents of those kinds instead of a Matter; with `as_matter` too
+    each is read through a Matter, whatever it is.
     """
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -117,8 +123,9 @@ def rule(
             facts=gathers,
             judge=function if gathers else None,
             kinds=frozenset(kinds or {Kind.MATTER}),
-            whole_document=kinds is not None,
+            whole_document=kinds is not None and not as_matter,
             wide=wide,
+            only_since=only_since,
         )
         return function
 
@@ -136,7 +143,8 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def all_infos() -> dict[str, RuleInfo]:
     """What is known of every rule, the reader's and the schema's among them, by name, sorted."""
-    infos = [*READER_RULES, *SCHEMA_RULES.values(), INTERNAL_ERROR, *(rule.info for rule in all_rules())]
+    own = (*READER_RULES, *SCHEMA_RULES.values(), *SETTLING_RULES, INTERNAL_ERROR)
+    infos = [*own, *(rule.info for rule in all_rules())]
     return {info.name: info for info in sorted(infos, key=lambda info: info.name)}
 
 

@@ -19,10 +19,15 @@ BAD = """
 
 GOOD = """
 申请材料:
-  - 名称: 户口迁移申请表
+  - 名称: 建筑工程施工许可证申请表
     类别: 表格
+    介质: 电子
     必要性: 必要
-    空白表格: 附件/申请表.docx
+    容缺: 否
+    来源渠道: 申请人自备
+    受理标准: 建设单位、施工单位均已签章
+    空白表格: 附件/建筑工程施工许可证申请表.docx
+    示范文本: ./附件/建筑工程施工许可证申请表-示例.docx
 """
 
 
@@ -55,12 +60,14 @@ def _references(document: Document) -> Iterator[tuple[Path, object, bool]]:
         for index, entry in mappings_of(upper):
             yield ("上级目录", index, "路径"), entry.get("路径"), True
         return
-    for index, material in mappings_of(value.get("申请材料")):
-        for field in ("空白表格", "示范文本"):
-            if field in material:
-                yield ("申请材料", index, field), material[field], False
+    materials = value.get("申请材料")
+    for index, material in enumerate(materials if type(materials) is list else ()):
+        if type(material) is dict and ("空白表格" in material or "示范文本" in material):
+            for field in ("空白表格", "示范文本"):
+                yield ("申请材料", index, field), material.get(field), False
     results = value.get("审批结果")
-    if isinstance(results, dict):
+    if type(results) is dict:
         yield ("审批结果", "样本"), results.get("样本"), False
-    for index, result in mappings_of(results):
-        yield ("审批结果", index, "样本"), result.get("样本"), False
+    else:
+        for index, result in mappings_of(results):
+            yield ("审批结果", index, "样本"), result.get("样本"), False

@@ -54,8 +54,9 @@ def facts(matter: Matter, context: Context) -> Iterator[Fact]:
     code = matter.code
     if not code or matter.status == _ABOLISHED:
         return
-    follows = follows_result(matter.sub_name, matter.detail_name)
-    name = f"{matter.title}（{matter.detail_name}）" if matter.detail_name else matter.title
+    title, detail = matter.title, matter.detail_name
+    follows = follows_result(matter.sub_name, detail)
+    name = f"{title}（{detail}）" if detail else title
     yield Fact(("基本编码",), [_ROW, code, name or code, follows])
     needs = matter.value.get("前置事项")
     if isinstance(needs, list):

@@ -46,13 +46,21 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     if "实施编码" not in value and "业务办理项编码" not in value:
         return
     profile = context.profile
+    basic, body = matter.code, text_of(matter.body.get("统一社会信用代码"))
+    implementation = parse_implementation(profile, matter.implementation_code)
+    # Nearly all: what stands beside the code stands in it.
+    if (
+        implementation is not None
+        and "业务办理项编码" not in value
+        and implementation.get("basic", basic) == basic
+        and implementation.get("uscc", body) == body
+    ):
+        return
     outside: dict[str, tuple[str, str]] = {}
-    if parse_basic(profile, matter.code) is not None:
-        outside["basic"] = ("本事项的基本编码", matter.code)
-    body = text_of(matter.body.get("统一社会信用代码"))
+    if parse_basic(profile, basic) is not None:
+        outside["basic"] = ("本事项的基本编码", basic)
     if body and not credit_code_fault(body):
         outside["uscc"] = ("实施主体的统一社会信用代码", body)
-    implementation = parse_implementation(profile, matter.implementation_code)
     if implementation:
         yield from _differences("实施编码", implementation, outside)
         # The handling code is held against the 实施编码 alone: one slip, one finding.

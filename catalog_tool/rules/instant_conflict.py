@@ -56,6 +56,9 @@ GOOD = """
     - {适用情形: [住宅], 承诺: {数值: 60, 单位: 分钟}}
 情形:
   - {编号: 房屋, 问题: 房屋是哪一种, 选项: [住宅, 商铺]}
+业务流程:
+  - {环节: 受理, 说明: 核对材料并登簿, 时限: {数值: 50, 单位: 分钟}, 审查标准: 权属清楚}
+  - {环节: 现场查看, 说明: 查看商铺, 时限: {数值: 3, 单位: 工作日}, 审查标准: 与图纸一致, 适用情形: [商铺]}
 """
 
 
@@ -74,6 +77,8 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     case_type = matter.case_type
     if case_type not in ("即办件", "承诺件"):
         return
+    if case_type == "承诺件" and _says_days(matter.limits.get("承诺")):
+        return
     promises = list(_promises(matter))
     if case_type == "承诺件":
         if promises and all(limit.number == 0 for _, limit in promises):
@@ -87,6 +92,12 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
             yield Hit.at(path, problem=problem, advice="请把承诺改成 0，或把办件类型改成承诺件")
         return
     yield from _long_steps(matter)
+
+
+def _says_days(promise: object) -> bool:
+    """Whether a promise is for more than the moment: nearly all that are no 即办件 are."""
+    number = promise.get("数值") if type(promise) is dict else None
+    return type(number) is int and number > 0 and limit_of(promise) is not None
 
 
 def _promises(matter: Matter) -> Iterator[tuple[Path, Limit]]:

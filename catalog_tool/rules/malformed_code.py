@@ -8,7 +8,7 @@ from typing import Any
 from catalog_tool.domain.code_forms import CodeFault, code_fault
 from catalog_tool.domain.codes import credit_code_fault, is_code_like, matches, matches_form
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Path, mapping_of, mappings_of, text_of
+from catalog_tool.model import Context, Document, Kind, Path, Profile, mapping_of, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """
@@ -51,12 +51,30 @@ _Found = tuple[Path, str, Any]
 def check(document: Document, context: Context) -> Iterator[Hit]:
     """Match every code of a document against the form it must have."""
     profile = context.profile
+    if document.kind is Kind.MATTER and _is_plain(document.value, profile):
+        return
     found = {Kind.MATTER: _in_matter, Kind.MANIFEST: _in_manifest, Kind.ONE_THING: _in_one_thing}[document.kind]
     for path, form, code in found(document.value):
         if isinstance(code, str) and not matches(profile, form, code):
             yield _hit(path, code, profile.forms[form], _bad_part(document.value, form, code, context))
     if document.kind is Kind.MANIFEST:
         yield from _regions(document.value)
+
+
+def _is_plain(value: Mapping[str, Any], profile: Profile) -> bool:
+    """Whether a matter has no codes but its own, and these are in form: nearly all that are looked at."""
+    if "前置事项" in value:
+        return False
+    for field in _OWN:
+        code = value.get(field)
+        if code is not None and not (type(code) is str and matches(profile, field, code)):
+            return False
+    materials = value.get("申请材料")
+    if type(materials) is list:
+        for material in materials:
+            if type(material) is dict and "来源事项" in material:
+                return False
+    return True
 
 
 def _in_matter(value: Mapping[str, Any]) -> Iterator[_Found]:

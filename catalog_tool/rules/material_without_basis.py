@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Context, Matter
 from catalog_tool.rules import rule
 
 BAD = """
@@ -53,19 +54,8 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     """Report each material of another kind than a form whose 依据 is absent or hollow."""
     for index, material in matter.materials:
         basis = material.get("依据")
-        if isinstance(basis, list) and not _is_hollow(basis):
+        if isinstance(basis, list) and names_a_basis(basis):
             continue
         # A material whose kind is unknown may be a form: the schema asks for the kind first.
         if material.get("类别", _FORM) != _FORM:
             yield Hit.at(("申请材料", index, "依据"), name=material.get("名称", ""))
-
-
-def _is_hollow(basis: list[object]) -> bool:
-    """Whether no item of a list names anything."""
-    for item in basis:
-        if isinstance(item, str):
-            if item.strip():
-                return False
-        elif isinstance(item, dict) and (text_of(item.get("名称")).strip() or text_of(item.get("文号")).strip()):
-            return False
-    return True

@@ -35,12 +35,21 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     """Compare promise and statutory limit, each situation apart."""
     limits = matter.limits
     yield from _compare(("办理时限",), limits.get("法定"), limits.get("承诺"))
+    if "分情形" not in limits:
+        return
     for index, case in mappings_of(limits.get("分情形")):
         statutory = case.get("法定") or limits.get("法定")
         yield from _compare(("办理时限", "分情形", index), statutory, case.get("承诺"))
 
 
 def _compare(path: Path, statutory_value: object, promised_value: object) -> Iterator[Hit]:
+    if type(statutory_value) is not dict or type(promised_value) is not dict:
+        return
+    if promised_value.get("单位") == statutory_value.get("单位"):
+        # Nearly all: both in one unit, the promise within the limit.
+        short, long = promised_value.get("数值"), statutory_value.get("数值")
+        if type(short) is int and type(long) is int and short <= long:
+            return
     statutory, promised = limit_of(statutory_value), limit_of(promised_value)
     if statutory is None or promised is None:
         return

@@ -43,7 +43,16 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     for field in _FIELDS:
         name = value.get(field)
         if isinstance(name, str):
-            slips, mended = name_slips(name)
+            slips, _ = name_slips(name)
             if slips:
-                advice = f"应写成“{mended}”" if mended else "请补上或删去多出的半个括号"
+                better = mended(name)
+                advice = f"应写成“{better}”" if better else "请补上或删去多出的半个括号"
                 yield Hit.at((field,), field=field, name=name, slips=slips, advice=advice)
+
+
+def mended(name: str) -> str | None:
+    """The name with everything put right; None where a person must decide."""
+    # A bracket made full-width may leave a blank beside it that is one too many only now.
+    while (found := name_slips(name))[0]:
+        name = found[1]
+    return name or None

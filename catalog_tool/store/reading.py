@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog_tool.formats.refusals import UNREADABLE_FILE, Refusal
 from catalog_tool.formats.system_errors import said
@@ -27,6 +29,14 @@ class SourceFile:
     shown: str
     refusal: Refusal | None = None
     inside: str = ""
+
+
+class Stamp(NamedTuple):
+    """What a file was when it was read: size in bytes, time of its last change in ns, sha256 of its bytes."""
+
+    size: int
+    changed: int
+    digest: str
 
 
 def shown_name(path: str | os.PathLike[str]) -> str:
@@ -53,8 +63,7 @@ def _unreadable(problem: str) -> Refusal:
 _READ_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def _read_handle(handle: int) -> bytes | Refusal:
-    status = os.fstat(handle)
+def _read_handle(handle: int, status: os.stat_result) -> bytes | Refusal:
     if not stat.S_ISREG(status.st_mode):
         return _unreadable("它不是普通文件（可能是管道、设备或文件夹）")
     if status.st_size > MOST_BYTES:
@@ -68,17 +77,30 @@ def _read_handle(handle: int) -> bytes | Refusal:
 
 def read_source(file: SourceFile) -> bytes | Refusal:
     """Give the bytes of a file, or why they cannot be had; never blocks on a pipe or reads past the limit."""
+    return _read(file)[0]
+
+
+def read_stamped(file: SourceFile) -> tuple[bytes | Refusal, Stamp | None]:
+    """As read_source, with the file's stamp; None where it was refused or changed while it was read."""
+    data, status = _read(file)
+    if isinstance(data, Refusal) or status is None or status.st_size != len(data):
+        return data, None
+    return data, Stamp(status.st_size, status.st_mtime_ns, hashlib.sha256(data).hexdigest())
+
+
+def _read(file: SourceFile) -> tuple[bytes | Refusal, os.stat_result | None]:
     if file.refusal is not None:
-        return file.refusal
+        return file.refusal, None
     try:
         handle = os.open(file.path, _READ_FLAGS)
         try:
-            return _read_handle(handle)
+            status = os.fstat(handle)
+            return _read_handle(handle, status), status
         finally:
             os.close(handle)
     except FileNotFoundError as error:
-        return _unreadable("链接指到的文件不存在") if os.path.islink(file.path) else unreadable(error)
+        return _unreadable("链接指到的文件不存在") if os.path.islink(file.path) else unreadable(error), None
     except OSError as error:
-        return unreadable(error)
+        return unreadable(error), None
     except ValueError:  # a NUL in the name
-        return _unreadable("文件名里有不允许的字符")
+        return _unreadable("文件名里有不允许的字符"), None

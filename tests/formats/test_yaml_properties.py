@@ -12,6 +12,7 @@ import pytest
 import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
+from yaml_readings import seen
 
 from catalog_tool.formats import yaml_reader
 from catalog_tool.formats.yaml_bytes import UNWANTED
@@ -32,15 +33,6 @@ HOSTILE = st.sampled_from(
 )
 TEXTS = st.lists(PIECES, max_size=16).map("".join)
 ANY_TEXTS = st.lists(st.one_of(PIECES, HOSTILE, st.text(max_size=5)), max_size=20).map("".join)
-
-
-def seen(found: ReadFile) -> tuple[Any, ...]:
-    """Everything a reading says, to compare two of them."""
-    return (
-        [(document.index, document.kind, document.value, document.plain_codes) for document in found.documents],
-        [(refusal.rule.name, refusal.place, refusal.path, refusal.document) for refusal in found.refusals],
-        [refusal.rule.message.format_map(refusal.args) for refusal in found.refusals],
-    )
 
 
 def check_refusals(found: ReadFile, data: bytes) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from catalog_tool.findings import Finding, Severity, settle
+from catalog_tool.findings import Finding, Report, Severity, settle
 from catalog_tool.reports.findings_text import write
 from catalog_tool.reports.styled import render, width
 
@@ -20,8 +20,8 @@ def finding(**changes: Any) -> Finding:
 
 
 def shown(*findings: Finding, source: str = "", columns: int = 80, **omitted: int) -> str:
-    settled = settle(findings, omitted=omitted)
-    return render(write(settled, matters=1, files=1, source=lambda *_: source, columns=columns), color=False)
+    report = Report(settle(findings, omitted=omitted), 1, 1, "t", "s")
+    return render(write(report, {}, source=lambda *_: source, columns=columns), color=False)
 
 
 def marked(text: str) -> str:

@@ -8,13 +8,14 @@ line of the example keeps its number. Every document becomes a file of its own.
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from catalog_tool.checking import Selection, check_catalogs
+from catalog_tool.checking import Decisions, Selection, check_catalogs
 from catalog_tool.findings import Finding
 from catalog_tool.model import ONE_THING, Context, Document, Kind, Matter, Place, spoken
 from catalog_tool.resources import Resources
@@ -68,18 +69,35 @@ def files_of(example: str) -> dict[str, str]:
     return files
 
 
+def committed(folder: Path) -> None:
+    """Make a folder a repository whose one revision holds what is there."""
+    who = ["-c", "user.name=someone", "-c", "user.email=someone@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "--quiet"], ["add", "."], [*who, "commit", "--quiet", "--message", "before"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
 @pytest.fixture
 def run(tmp_path: Path, standards: Standards) -> Run:
-    """Checks an example laid over clean documents: findings by line, of the named rules or of all."""
+    """Checks an example laid over clean documents: findings by line, of the named rules or of all.
 
-    def check(example: str, *only: str) -> list[Finding]:
+    With `since` the first document is what there was at the revision compared with.
+    """
+
+    def check(example: str, *only: str, since: bool = False) -> list[Finding]:
+        if since:
+            before, _, now = example.partition("\n---\n")
+            for name, text in files_of(before).items():
+                (tmp_path / name).write_text(text, encoding="utf-8")
+            committed(tmp_path)
+            example = "\n" * (before.count("\n") + 2) + now
         for name, text in files_of(example).items():
             (tmp_path / name).write_text(text, encoding="utf-8")
         for name in ATTACHMENTS:
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).touch()
         selection = Selection(only=frozenset(only))
-        checked = check_catalogs(find_catalogs([str(tmp_path)]), standards, selection, debug=True)
+        decisions = Decisions(since="HEAD") if since else None
+        checked = check_catalogs(find_catalogs([str(tmp_path)]), standards, selection, decisions, debug=True)
         return sorted(checked.settled.findings, key=lambda finding: (finding.line, finding.column))
 
     return check

@@ -30,7 +30,7 @@ def said(findings: list[Finding]) -> str:
 
 @EVERY
 def test_bad_is_reported_on_the_marked_lines_only(rule: Rule, run) -> None:
-    findings = run(rule.info.bad, rule.name)
+    findings = run(rule.info.bad, rule.name, since=rule.only_since)
 
     expected = marked_lines(rule.info.bad, rule.name)
     assert expected
@@ -39,7 +39,7 @@ def test_bad_is_reported_on_the_marked_lines_only(rule: Rule, run) -> None:
 
 @EVERY
 def test_good_is_silent_under_every_rule(rule: Rule, run) -> None:
-    findings = run(rule.info.good)
+    findings = run(rule.info.good, since=rule.only_since)
 
     assert rule.info.good.strip()
     assert not findings, said(findings)
@@ -69,7 +69,7 @@ def test_name_says_the_fault(rule: Rule) -> None:
 def test_every_placeholder_of_the_message_is_supplied(rule: Rule, run) -> None:
     wanted = {field for _, field, _, _ in string.Formatter().parse(rule.info.message) if field is not None}
 
-    for finding in run(rule.info.bad, rule.name):
+    for finding in run(rule.info.bad, rule.name, since=rule.only_since):
         assert wanted == set(finding.args)
         assert "{" not in finding.message
 

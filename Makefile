@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not ((3, 11) <= sys.version_info[:2] <= (3, 13)))' >/dev/null 2>&1 \
 	&& echo $$p && break; done)
 
-.PHONY: help setup demo test check lint types layers docs docs-check fix bench clean
+.PHONY: help setup demo test check lint types layers docs docs-check fix bench bench-full clean
 
 help: ## 列出可用的命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -55,9 +55,27 @@ fix: $(VENV)/.dev ## 自动整理代码风格
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## 速度对照（需要下载几个对照工具）
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check check-jsonschema==0.39.0
+# The peers have their own places, pinned: what they need is none of ours.
+build/bench-python/.ready: Makefile | $(VENV)/bin/python
+	@$(BIN)/python -m venv build/bench-python
+	@build/bench-python/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema==0.39.0 yamllint==1.38.0
+	@touch $@
+
+build/bench-node/.ready: Makefile
+	@mkdir -p build/bench-node
+	@if command -v npm >/dev/null 2>&1; then \
+		npm install --silent --no-audit --no-fund --prefix build/bench-node ajv-cli@5.0.0 ajv-formats@3.0.1 && touch $@; \
+	else echo "找不到 npm：对照中略去 ajv-cli"; fi
+
+bench: $(VENV)/.dev build/bench-python/.ready build/bench-node/.ready ## 速度对照：2,000 个文件，约十分钟（需要下载几个对照工具）
 	@$(BIN)/python benchmarks/speed.py
+	@$(BIN)/python benchmarks/peers.py
+	@$(BIN)/python benchmarks/warm.py
+
+bench-full: bench ## 再加 24,000 个文件，约一小时；PEERS=--full-peers 时对照工具也跑全部文件
+	@$(BIN)/python benchmarks/speed.py --matters 24000 --rounds 3
+	@$(BIN)/python benchmarks/peers.py --matters 24000 --rounds 3 --budget 180 $(PEERS)
+	@$(BIN)/python benchmarks/warm.py --matters 24000
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -47,11 +47,12 @@ def _width(text: str) -> int:
 
 
 def spread(values: Sequence[float], digits: int = 2) -> str:
-    """The median, and from where to where the values go if there are several."""
+    """The median, and from where to where the values go; of many the outer tenths are left aside."""
     middle = f"{statistics.median(values):.{digits}f}"
     if len(values) == 1:
         return f"{middle} (one run)"
-    return f"{middle} ({min(values):.{digits}f}-{max(values):.{digits}f})"
+    ends = statistics.quantiles(values, n=10) if len(values) >= 50 else sorted(values)
+    return f"{middle} ({ends[0]:.{digits}f}-{ends[-1]:.{digits}f})"
 
 
 def heading(text: str) -> None:

@@ -1,7 +1,13 @@
-"""Whole processes, measured from outside: seconds by the clock, memory, what they said."""
+"""Whole processes, measured from outside: seconds by the clock, memory, what they said.
+
+Run as a program, it runs the command that is its arguments and says on standard error
+what that took: a process begins with the memory of whoever starts it, so somebody small
+has to.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -45,17 +51,15 @@ def read_ahead(folder: Path) -> None:
 def run(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> Run:
     """Run a command in a folder; 0 and 1 are both fine as exit codes: there are findings."""
     read_ahead(folder)
+    starter = [sys.executable, "-I", "-S", __file__, *command]
     with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, env=variables, stdout=output, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+        told = subprocess.run(starter, cwd=folder, env=variables, stdout=output, stderr=subprocess.PIPE, check=True)
         output.seek(0)
         text = output.read().decode("utf-8", "replace")
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{' '.join(command[:4])}: exit {process.returncode}: {text[-500:]}")
-    return Run(seconds, usage.ru_maxrss * _UNIT, text)
+    seconds, memory, code = json.loads(told.stderr)
+    if code not in (0, 1):
+        raise SystemExit(f"{' '.join(command[:4])}: exit {code}: {text[-500:]}")
+    return Run(seconds, memory, text)
 
 
 def memory_of_all(command: Sequence[str], folder: Path, variables: Mapping[str, str]) -> int | None:
@@ -94,3 +98,17 @@ def _held(process: int) -> int:
     except OSError:
         return 0
     return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def main() -> None:
+    """Run the arguments as a command; tell seconds, bytes and exit code."""
+    start = time.perf_counter()
+    process = subprocess.Popen(sys.argv[1:], stderr=subprocess.STDOUT)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    print(json.dumps([seconds, usage.ru_maxrss * _UNIT, process.returncode]), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

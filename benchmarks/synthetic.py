@@ -51,12 +51,12 @@ class _Dumper(yaml.CSafeDumper):
     """Quotes what looks like a code or a date, as the format asks; writes None as nothing."""
 
 
-def _represent(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+def _represent(dumper: _Dumper, text: str) -> yaml.ScalarNode:
     style = '"' if text[:1].isdigit() else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
-def _represent_none(dumper: yaml.SafeDumper, _none: None) -> yaml.ScalarNode:
+def _represent_none(dumper: _Dumper, _none: None) -> yaml.ScalarNode:
     return dumper.represent_scalar("tag:yaml.org,2002:null", "")
 
 

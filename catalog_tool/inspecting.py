@@ -14,7 +14,7 @@ from catalog_tool.findings import Anchor, Owner, internal_error, placed
 from catalog_tool.formats.yaml_reader import ReadFile, read_yaml
 from catalog_tool.model import IMPLEMENTATION, Context, Document, Kind, Matter, Path
 from catalog_tool.placing import anchor_at, file_owner, owner_of, place_refusal
-from catalog_tool.rules import PlacedFact, Rule, all_rules, subject_of
+from catalog_tool.rules import PlacedFact, Rule, all_rules
 from catalog_tool.schema.engines import Engine, Fault, make_engine
 from catalog_tool.schema.faults import SCHEMA_RULES, FaultWriter
 from catalog_tool.schema.shapes import SchemaSet
@@ -32,7 +32,9 @@ class DocumentChecker:
         self._writer = FaultWriter(schemas)
         self._engines: dict[Kind, Engine] = {}
         chosen = tuple(rule for rule in all_rules() if not rule.only_since) if rules is None else tuple(rules)
-        self._rules = {kind: tuple(rule for rule in chosen if kind in rule.kinds) for kind in Kind}
+        # By kind of document, and by what they take: the loop over them runs once a matter.
+        self._checks = {kind: [rule for rule in chosen if rule.check and kind in rule.kinds] for kind in Kind}
+        self._gathers = {kind: [rule for rule in chosen if rule.facts and kind in rule.kinds] for kind in Kind}
 
     def check_bytes(self, data: bytes, shown: str, inside: str = "") -> Extract:
         """Read and check the bytes of one file of matters; `inside` is its name within the catalog."""
@@ -70,16 +72,19 @@ class DocumentChecker:
         faulty.update(faults)
         matter = Matter(document.value)
         anchors: dict[Path, Anchor] = {}
-        for rule in self._rules[document.kind]:
+        context = self.context
+        for rule in self._checks[document.kind]:
+            assert rule.check is not None
             try:
-                if rule.check is not None:
-                    for hit in rule.check(subject_of(rule, document, matter), self.context):
-                        if not (faulty and is_below(hit.path, faulty)) and extract.takes(rule.name, hit.severity):
-                            anchor = anchor_at(document, owner, hit.path, at_key=hit.at_key)
-                            extract.findings.append(placed(rule.info, hit, anchor))
-                else:
-                    subject = subject_of(rule, document, matter)
-                    self._gather(rule, document, owner, subject, extract, faulty, anchors)
+                for hit in rule.check(document if rule.whole_document else matter, context):
+                    if not (faulty and is_below(hit.path, faulty)) and extract.takes(rule.name, hit.severity):
+                        anchor = anchor_at(document, owner, hit.path, at_key=hit.at_key)
+                        extract.findings.append(placed(rule.info, hit, anchor))
+            except Exception as error:
+                self._crashed(rule.name, error, document, owner, extract)
+        for rule in self._gathers[document.kind]:
+            try:
+                self._gather(rule, document, owner, matter, extract, faulty, anchors)
             except Exception as error:
                 self._crashed(rule.name, error, document, owner, extract)
 
@@ -108,14 +113,14 @@ class DocumentChecker:
         rule: Rule,
         document: Document,
         owner: Owner,
-        subject: Document | Matter,
+        matter: Matter,
         extract: Extract,
         faulty: set[Path],
         anchors: dict[Path, Anchor],
     ) -> None:
         assert rule.facts is not None
-        gathered = extract.facts.setdefault(rule.name, [])
-        for fact in rule.facts(subject, self.context):
+        gathered: list[PlacedFact] = []
+        for fact in rule.facts(document if rule.whole_document else matter, self.context):
             if faulty and is_below(fact.path, faulty):
                 continue
             # Most facts stand at the same place, the matter's code.
@@ -123,6 +128,8 @@ class DocumentChecker:
             if anchor is None:
                 anchor = anchors[fact.path] = anchor_at(document, owner, fact.path)
             gathered.append(PlacedFact(anchor, fact.data))
+        if gathered:
+            extract.facts.setdefault(rule.name, []).extend(gathered)
 
 
 def is_below(path: Path, faulty: Collection[Path]) -> bool:

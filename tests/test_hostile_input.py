@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hostile import MEMORY, MIB, Run, found_in, make_catalog, run_in
 
 from catalog_tool.findings import CannotRun
 from catalog_tool.operator_files import text_file
@@ -18,63 +15,17 @@ from catalog_tool.policies import policies
 from catalog_tool.settling.baseline import parse_baseline
 from catalog_tool.store import find_catalogs
 
-PROJECT = Path(__file__).resolve().parents[1]
-CLEAN = PROJECT / "tests/rules"
-MIB = 1024 * 1024
-MEMORY = 1024 * MIB
-"""Address space, not memory in use: libraries take a third of it before the first file is read."""
-PATIENCE = 120
-"""Seconds, where two would do: a busy machine must not fail a test."""
-Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="memory is limited, and files are made, in POSIX ways")
-
-
-def limited() -> None:
-    """In the child: little memory, and no core dump if something dies."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 @pytest.fixture
 def catalog(tmp_path: Path) -> Path:
-    folder = tmp_path / "c"
-    folder.mkdir()
-    (folder / "catalog.yaml").write_bytes((CLEAN / "clean_manifest.yaml").read_bytes())
-    return folder
+    return make_catalog(tmp_path)
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Runs the program; whatever it is given, it ends by itself, in one of its ways."""
-
-    def program(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProcess[bytes]:
-        done = subprocess.run(
-            [sys.executable, "-m", "catalog_tool", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(PROJECT), "XDG_CACHE_HOME": str(tmp_path / "xdg"), **environment},
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=False,
-            preexec_fn=limited,  # noqa: PLW1509 -- no threads here
-        )
-        assert done.returncode in (0, 1, 2, 3, 130), done.stderr.decode()[-2000:]
-        assert b"Traceback" not in done.stderr, done.stderr.decode()[-2000:]
-        assert b"internal-error" not in done.stdout
-        assert "程序自身出错".encode() not in done.stderr, done.stderr.decode()
-        return done
-
-    return program
-
-
-def rules_by_file(report: Path) -> dict[str, set[str]]:
-    """What a JSON report finds in each file of the catalog."""
-    found = defaultdict(set)
-    for finding in json.loads(report.read_bytes())["findings"]:
-        found[finding["file"].removeprefix("c/")].add(finding["rule"])
-    return found
+    return run_in(tmp_path)
 
 
 LAUGHS = "a: &a [哈, 哈, 哈, 哈, 哈, 哈, 哈, 哈, 哈]\n" + "".join(
@@ -105,7 +56,7 @@ CONTENTS: dict[str, tuple[bytes, str]] = {
     "one key without a value, again and again": (b"a:\n" * 49_000, "duplicate-key"),
     "one key in braces": (b"{" + b"a: 1," * 100_000 + b"}", "duplicate-key"),
     "a long key": (b"k" * FILL + b": a\n", "yaml-syntax"),
-    "a long key after a question mark": (b"? " + b"k" * (FILL - 30_000) + b"\n: {" + b"a: 1, " * 999 + b"}", "yaml-syntax"),
+    "a long key after ?": (b"? " + b"k" * (FILL - 30_000) + b"\n: {" + b"a: 1, " * 999 + b"}", "yaml-syntax"),
     "a long tag": (b"a: !" + b"t" * FILL + b" b\n", "anchor-or-tag"),
     "a long anchor": (b"a: &" + b"t" * FILL + b" b\n", "anchor-or-tag"),
     "a long version": (b"%YAML 1." + b"1" * 10_000 + b"\n---\na: b\n", "yaml-syntax"),
@@ -131,7 +82,7 @@ def test_every_hostile_file_is_a_finding_in_its_file(catalog: Path, run: Run, tm
     for name, (content, _) in CONTENTS.items():
         (catalog / f"{name}.yaml").write_bytes(content)
     done = run("validate", "c", "--format", "text", "--format", "json=out.json", "--jobs", "1")
-    found = rules_by_file(tmp_path / "out.json")
+    found = found_in(tmp_path / "out.json")
 
     assert done.returncode == 1
     for name, (_, rule) in CONTENTS.items():
@@ -146,7 +97,7 @@ def test_every_control_character_is_refused_but_tab_and_line_ends(catalog: Path,
     for code in codes:
         (catalog / f"{code:04x}.yaml").write_text(f"甲: 乙{chr(code)}丙\n丁: 戊\n", encoding="utf-8", newline="")
     run("validate", "c", "--format", "json=out.json", "--jobs", "1")
-    found = rules_by_file(tmp_path / "out.json")
+    found = found_in(tmp_path / "out.json")
 
     assert {code for code in codes if "control-character" not in found[f"{code:04x}.yaml"]} == {0x09, 0x0A}
 
@@ -159,9 +110,9 @@ def test_a_file_of_a_hundred_megabytes_is_refused_unread(catalog: Path, run: Run
     with (catalog / "巨.yaml").open("wb") as stream:
         stream.truncate(4 * 1024 * MEMORY)
     run("validate", "c", "--format", "json=out.json")
-    found = rules_by_file(tmp_path / "out.json")
+    found = found_in(tmp_path / "out.json")
 
-    assert found == dict.fromkeys(["线.yaml", "行.yaml", "巨.yaml"], {"file-too-large"})
+    assert found == {name: {"file-too-large"} for name in ("线.yaml", "行.yaml", "巨.yaml")}
 
 
 HOSTILE_SETTINGS = [
@@ -178,15 +129,21 @@ def test_hostile_baselines_and_policies_are_one_sentence(content: bytes, catalog
     given = tmp_path / "given"
     given.write_bytes(content)
     (folder,) = find_catalogs([str(catalog)])
-    for take in (
-        lambda: parse_baseline(text_file(str(given)), "given"),
-        lambda: policies(str(given))(folder),
-    ):
-        try:
-            take()
-        except CannotRun as error:
-            assert "\n" not in str(error)
-            assert len(str(error)) < 400
+    said = [
+        complaint(lambda: parse_baseline(text_file(str(given)), "given")),
+        complaint(lambda: policies(str(given))(folder)),
+    ]
+
+    assert all("\n" not in sentence and len(sentence) < 400 for sentence in said)
+
+
+def complaint(take: Callable[[], object]) -> str:
+    """Why something cannot be taken; "" where it can. Any other error is a crash."""
+    try:
+        take()
+    except CannotRun as error:
+        return str(error)
+    return ""
 
 
 @pytest.mark.parametrize("option", ["--baseline", "--policy"])

@@ -44,7 +44,7 @@ class Locator:
         for depth, step in enumerate(path):
             if not isinstance(value, (dict, list)):
                 break
-            pair = self._of(value, start).pair(step)
+            pair = self._of(value, start).pair(self, step)
             if pair is None:
                 break
             key_start, start = pair
@@ -56,7 +56,7 @@ class Locator:
         known = self._children.get(id(container))
         if known is None:
             ends = self._ends if container is self._root else ()
-            known = self._children[id(container)] = _Children(self, container, start, ends)
+            known = self._children[id(container)] = _Children(container, start, ends)
         return known
 
     def after_holes(self, index: int) -> int:
@@ -70,7 +70,7 @@ class Locator:
         if not isinstance(value, (dict, list)):
             return start + 1
         if self._holes:
-            return self._of(value, start).end()
+            return self._of(value, start).end(self)
         return start + _nodes(value)
 
 
@@ -82,36 +82,39 @@ def _nodes(value: Any) -> int:
 
 
 class _Children:
-    """Mark indices of a container's children, found as far as somebody asked."""
+    """Mark indices of a container's children, found as far as somebody asked.
 
-    __slots__ = ("_ends", "_found", "_locator", "_next", "_pending")
+    The locator is handed to each method: a reference back to it would make a circle,
+    and every document of a run would wait for the garbage collector.
+    """
 
-    def __init__(self, locator: Locator, container: Any, start: int, ends: Sequence[int]) -> None:
-        self._locator = locator
+    __slots__ = ("_ends", "_found", "_next", "_pending")
+
+    def __init__(self, container: Any, start: int, ends: Sequence[int]) -> None:
         self._ends = iter(ends)
         self._found: dict[str | int, tuple[int, int]] = {}
         self._next = start + 1
         items = container.items() if isinstance(container, dict) else enumerate(container)
         self._pending: Iterator[tuple[str | int, Any]] = iter([*items])
 
-    def pair(self, step: str | int) -> tuple[int, int] | None:
+    def pair(self, locator: Locator, step: str | int) -> tuple[int, int] | None:
         """Indices of the key's and the value's mark; the same index twice for a list's item."""
-        while step not in self._found and self._advance():
+        while step not in self._found and self._advance(locator):
             pass
         return self._found.get(step)
 
-    def end(self) -> int:
+    def end(self, locator: Locator) -> int:
         """The index after the container's last mark."""
-        while self._advance():
+        while self._advance(locator):
             pass
-        return self._locator.after_holes(self._next)
+        return locator.after_holes(self._next)
 
-    def _advance(self) -> bool:
+    def _advance(self, locator: Locator) -> bool:
         for step, value in self._pending:
-            key_start = self._locator.after_holes(self._next)
+            key_start = locator.after_holes(self._next)
             start = key_start + 1 if isinstance(step, str) else key_start
             self._found[step] = (key_start, start)
             known = next(self._ends, None) if isinstance(value, (dict, list)) else None
-            self._next = self._locator.end(value, start) if known is None else known
+            self._next = locator.end(value, start) if known is None else known
             return True
         return False

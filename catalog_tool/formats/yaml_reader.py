@@ -68,7 +68,7 @@ def read_yaml(data: bytes, file: str, *, manifest: bool = False, pure: bool = Fa
     if _GLUED_KEY.search(data):
         next_event = _without_glued_keys(next_event, data.decode("utf-8"))
     watched = any(mark in data for mark in _WATCHED) or _EXPLICIT_KEY.search(data) is not None
-    # Two bytes can make a node and a half: `,:` is a key and a value, both empty, in a mapping of their own.
+    # A byte makes a node at most: `? ,` in brackets is a mapping of an empty key and an empty value.
     builder = StreamBuilder(next_event, manifest=manifest, watched=watched, large=len(data) > MOST_NODES // 2)
     refused: set[int] = set()
     try:
@@ -139,7 +139,7 @@ def _without_glued_keys(next_event: Callable[[], Any], text: str) -> Callable[[]
 
     def checked() -> Any:
         event = next_event()
-        if isinstance(event, yaml.ScalarEvent):
+        if event.__class__ is yaml.ScalarEvent:
             start = event.start_mark
             if 0 < start.index < event.end_mark.index and text[start.index - 1] == "?":
                 raise yaml.scanner.ScannerError(None, None, "found a key glued to its ?", start)

@@ -139,10 +139,7 @@ class _Writer:
             return child
         codes = name in _CODE_KEYS
         written = self._out(self._flat(child), codes=codes)
-        if codes:
-            written = _quoted(written)
-        else:
-            written = _as_editors_read(written)
+        written = _quoted(written) if codes else _as_editors_read(written)
         if not optional:
             return written
         notes = {key: written.pop(key) for key in _NOTES if key in written}

@@ -64,7 +64,8 @@ def changes_since(root: Path, revision: str) -> Changes:
         "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all",
         base, "--",
     )  # fmt: skip
-    names = _git(top, *_without_filters(top), *listing).stdout + _git(top, "ls-files", "--others", "--exclude-standard", "-z").stdout
+    names = _git(top, *_without_filters(top), *listing).stdout
+    names += _git(top, "ls-files", "--others", "--exclude-standard", "-z").stdout
     files = frozenset(os.path.join(top, os.fsdecode(name)) for name in names.split(b"\0") if name)
     return Changes(top, base, files)
 

@@ -152,7 +152,8 @@ def test_names_that_are_no_utf8_are_shown_and_read(shell: Shell) -> None:
 
 
 def test_interrupted_it_says_so_and_leaves_nothing(tmp_path: Path, shell: Shell) -> None:
-    (tmp_path / "c/大.yaml").write_text("甲: 乙\n---\n" * 60_000, encoding="utf-8")
+    for number in range(12):
+        (tmp_path / f"c/大{number}.yaml").write_text("甲: 乙\n---\n" * 4_900, encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "catalog_tool", "validate", "c", "-o", "out.txt"],
         cwd=tmp_path,

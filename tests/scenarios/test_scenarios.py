@@ -3,7 +3,7 @@
 A scenario's sections begin with `=== `:
 
     === file c/甲.yaml            the lines that follow are the file; `file gbk PATH` encodes it
-    === use matter c/甲.yaml      a clean matter, manifest or one_thing as the rules' tests have it
+    === use matter c/甲.yaml      the clean matter (and its attachments), manifest or one_thing of the rules' tests
     === stdin                     what the next command reads
     === run catalog-tool …        a command; below it stand `exit N`, and `out`, `err` where there is any
     === files                     every file there is now
@@ -106,6 +106,10 @@ def place(section: Section, folder: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     if section.word == "use":
         target.write_bytes((CLEAN / f"clean_{kind}.yaml").read_bytes())
+        catalog = folder / rest[0].split("/")[0]
+        for name in re.findall(r"附件/\S+", target.read_text(encoding="utf-8")):
+            (catalog / name).parent.mkdir(exist_ok=True)
+            (catalog / name).touch()
     else:
         target.write_bytes(section.body.encode(kind if rest else "utf-8"))
 

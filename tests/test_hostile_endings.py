@@ -78,7 +78,7 @@ def test_a_run_that_is_killed_leaves_the_old_report_or_the_new_one(catalog: Path
 def test_ended_by_sigterm_nothing_half_is_left(catalog: Path, tmp_path: Path) -> None:
     many(catalog)
     (tmp_path / "out.json").write_bytes(b"old")
-    arguments = command("validate", "c", "--format", "json=out.json", "--jobs", "2")
+    arguments = command("validate", "c", "--format", "json=out.json", "--jobs", "1")
     with subprocess.Popen(arguments, cwd=tmp_path, env=environment(tmp_path), stderr=subprocess.PIPE) as process:
         time.sleep(0.5)
         process.terminate()

@@ -96,7 +96,6 @@ def test_names_in_a_repository_are_names(catalog: Path, run: Run, tmp_path: Path
         "",
         "-",
         "--help",
-        "HEAD\0",
         "HEAD\n",
         "HEAD:",
         "HEAD..HEAD",

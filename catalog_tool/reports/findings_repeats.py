@@ -7,6 +7,7 @@ sorting a workbook, not one after the other from a screen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from catalog_tool.reports.findings_counts import matters_touched
 MANY = 5
 """More findings than these, in more than `FEW` documents, are a repeat."""
 FEW = 2
+
+MISSING = "missing-key"
 
 _Key = tuple[str, Severity, tuple[str, ...]]
 
@@ -29,6 +32,12 @@ class Repeat(NamedTuple):
     def matters(self) -> int:
         """How many matters it touches."""
         return matters_touched(self.findings)
+
+    @property
+    def keys(self) -> list[tuple[str, int]]:
+        """How often each key is concerned, the most frequent first; empty where it is one and the same."""
+        counts = Counter(_last_key(finding) for finding in self.findings)
+        return sorted(counts.items(), key=lambda item: (-item[1], item[0])) if len(counts) > 1 else []
 
 
 def parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Repeat]]:
@@ -44,7 +53,14 @@ def parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Repeat]]:
 
 
 def _key(finding: Finding) -> _Key:
+    if finding.rule == MISSING and finding.matter is not None:
+        # A list that has no guides lacks twenty keys at once.
+        return finding.rule, finding.severity, ()
     return finding.rule, finding.severity, tuple(step for step in finding.path if isinstance(step, str))
+
+
+def _last_key(finding: Finding) -> str:
+    return next((step for step in reversed(finding.path) if isinstance(step, str)), "")
 
 
 def _repeats(group: Sequence[Finding]) -> bool:

@@ -57,13 +57,19 @@ def _repeat(
         Segment(f"{first.severity.label} {title_of(first.rule, rules)}", first.severity.value),
         Segment(f" {first.rule}", "dim"),
     ]
-    lines: list[Line] = [head, *_group([first], source, columns, fold=fold)]
+    lines: list[Line] = [head]
+    if repeat.keys:
+        keys = "、".join(f"{one_line(key)} {count}" for key, count in repeat.keys)
+        lines += _told(f"各键：{keys}", columns, fold=fold)
+    lines += _group([first], source, columns, fold=fold)
     places = "、".join(f"{one_line(each.file)}:{each.line}" for each in findings[1 : _EXAMPLES + 1])
     left = len(findings) - 1 - _EXAMPLES
     more = f" 等 {len(findings) - 1} 处（全部位置：--format xlsx=清单.xlsx）" if left > 0 else ""
-    rest = f"还有 {places}{more}"
-    parts = wrapped(rest, columns - 2) if fold else [rest]
-    return [*lines, *([Segment(f"  {part}", "dim")] for part in parts)]
+    return [*lines, *_told(f"还有 {places}{more}", columns, fold=fold)]
+
+
+def _told(text: str, columns: int, *, fold: bool) -> list[Line]:
+    return [[Segment(f"  {part}", "dim")] for part in (wrapped(text, columns - 2) if fold else [text])]
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
@@ -92,8 +93,19 @@ def _open_here(job: Job[Any, Any]) -> None:
     """Make a worker ready."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent alone hears Ctrl-C
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _work = job.open()
     gc.freeze()
+
+
+def _end_with_parent() -> None:
+    """A parent that is killed cannot tell its workers to stop; they would wait for work for ever."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work_here(chunk: Sequence[Any]) -> list[Any]:

@@ -296,3 +296,36 @@ def _kept(tmp_path: Path) -> int:
     with sqlite3.connect(next((tmp_path / "cache").iterdir())) as connection:
         (count,) = connection.execute("SELECT count(*) FROM extracts").fetchone()
     return int(count)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+def test_workers_do_not_outlive_a_run_that_is_killed(catalog: Path, tmp_path: Path) -> None:
+    for number in range(MATTERS, 12 * MATTERS):
+        write_matter(catalog, number)
+    command = [sys.executable, "-m", "catalog_tool", "validate", "c", "--jobs", "2", "--no-cache"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, start_new_session=True)
+    waited_for(lambda: len(members(process.pid)) > 2)
+    process.kill()
+    process.wait()
+
+    waited_for(lambda: not members(process.pid))
+
+
+def members(session: int) -> list[int]:
+    """The processes of a session that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            state, _, _, theirs, *_ = (entry / "stat").read_text().rpartition(")")[2].split()
+        except (OSError, ValueError):
+            continue
+        if int(theirs) == session and state != "Z":
+            found.append(int(entry.name))
+    return found
+
+
+def waited_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import islice
 from typing import Any, NamedTuple
 
 from catalog_tool.model import Path
@@ -51,6 +52,8 @@ _KINDS = {
     "maximum": FaultKind.FORM,
     "uniqueItems": FaultKind.FORM,
 }
+MOST_FAULTS = 2000
+"""Of one document: ten times what is shown of a file; a hundred thousand would cost seconds and be read by nobody."""
 _PRECEDENCE = {FaultKind.TYPE: 0, FaultKind.VALUE: 1, FaultKind.FORM: 2}
 
 
@@ -76,7 +79,7 @@ def make_engine(schemas: Mapping[str, Any], entry: str, *, name: str | None = No
 def _tidy(faults: Iterable[Fault]) -> list[Fault]:
     """Each fault once; of several about one value only the most basic."""
     best: dict[tuple[Path, bool], Fault] = {}
-    for fault in faults:
+    for fault in islice(faults, MOST_FAULTS):
         about_key = fault.kind in (FaultKind.MISSING, FaultKind.UNKNOWN)
         known = best.get((fault.path, about_key))
         if known is None or _PRECEDENCE.get(fault.kind, 0) < _PRECEDENCE.get(known.kind, 0):

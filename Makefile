@@ -67,7 +67,7 @@ build/bench-node/.ready: Makefile
 		npm install --silent --no-audit --no-fund --prefix build/bench-node ajv-cli@5.0.0 ajv-formats@3.0.1 && touch $@; \
 	else echo "找不到 npm：对照中略去 ajv-cli"; fi
 
-bench: $(VENV)/.dev build/bench-python/.ready build/bench-node/.ready ## 速度对照：2,000 个文件，约十分钟（需要下载几个对照工具）
+bench: $(VENV)/.dev build/bench-python/.ready build/bench-node/.ready ## 速度对照：2,000 个文件，几分钟（需要下载几个对照工具）
 	@$(BIN)/python benchmarks/speed.py
 	@$(BIN)/python benchmarks/peers.py
 	@$(BIN)/python benchmarks/warm.py

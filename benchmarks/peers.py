@@ -23,6 +23,7 @@ import argparse
 import json
 import re
 import statistics
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,7 +40,7 @@ from catalog_tool.schema.shapes import COMMON, FILES, SCHEMA_BASE, SchemaSet
 
 PYTHON_PEERS = ROOT / "build" / "bench-python" / "bin"
 NODE_PEERS = ROOT / "build" / "bench-node" / "node_modules" / ".bin"
-ROUNDS = 5
+ROUNDS = 3
 PILOTS = (FAULTY, 11 * FAULTY)
 """Numbers of files from which a slow peer's time for all is foreseen."""
 LINTED = """rules:
@@ -112,7 +113,7 @@ def own_tools() -> Iterator[Tool]:
     yield Tool(TWO, lambda _: [*OURS, "--jobs", "2", "--no-cache"], found, where)
     yield Tool(FIRST, lambda _: [*OURS, "--jobs", "2"], found, where)
     yield Tool(ONE, lambda _: [*OURS, "--jobs", "1", "--no-cache"], found, where)
-    yield Tool(BARE, lambda _: [OURS[0], str(ROOT / "benchmarks" / "events.py"), "."])
+    yield Tool(BARE, lambda _: [sys.executable, str(ROOT / "benchmarks" / "events.py"), "."])
 
 
 def peers(scratch: Path) -> Iterator[Tool]:

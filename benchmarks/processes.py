@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS = [sys.executable, "-m", "catalog_tool", "validate", ".", "--format", "json"]
+PROGRAM = str(Path(sys.executable).parent / "catalog-tool")
+"""As it is installed: a module run by the interpreter starts its workers otherwise."""
+OURS = [PROGRAM, "validate", ".", "--format", "json"]
 """Validates the folder it is run in; every finding is written."""
 _EVERY = 0.02
 """Seconds between two looks at the memory."""

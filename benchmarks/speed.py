@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -25,7 +24,7 @@ from pathlib import Path
 
 from claims import Claim, heading, show, show_claims, spread
 from events import bare_events
-from processes import environment, read_ahead, run
+from processes import PROGRAM, environment, read_ahead, run
 from synthetic import SIZES, kept_catalog, manifest
 
 from catalog_tool import gathering, store
@@ -34,9 +33,9 @@ from catalog_tool.store import CatalogFolder, SourceFile
 
 SERIAL, TWO = 2.5, 1.4
 TURN = 20
-TURNS = 300
+TURNS = 150
 """Turns in one process: of a large catalog its first files are enough."""
-ROUNDS = 5
+ROUNDS = 3
 
 
 def own_seconds(work: Callable[[], object]) -> float:
@@ -137,7 +136,7 @@ def start_up() -> None:
     """Part 3."""
     with tempfile.TemporaryDirectory() as name:
         cache = Path(name)
-        command = [sys.executable, "-m", "catalog_tool", "--help"]
+        command = [PROGRAM, "--help"]
         times = [run(command, cache, environment(cache)).seconds * 1000 for _ in range(16)][1:]
     print(f"\ncatalog-tool --help, a whole process, warm: {spread(times, 0)} ms")
 

@@ -78,7 +78,7 @@ def test_the_installed_wheel_does_the_main_job_elsewhere(wheel: Path, tmp_path: 
 def test_without_any_rust_wheel_the_same_is_found(wheel: Path, tmp_path: Path) -> None:
     """loongarch64 and the like: jsonschema 4.17.3 in pure Python, no jsonschema-rs, no rpds-py."""
     scripts = environment_in(
-        tmp_path / "environment", "PyYAML", "rich", "Jinja2", "typer>=0.28,<0.29", "jsonschema==4.17.3"
+        tmp_path / "environment", "PyYAML", "rich", "Jinja2", "platformdirs", "typer>=0.28,<0.29", "jsonschema==4.17.3"
     )
     python = str(scripts / "python")
     assert run([python, "-m", "pip", "install", "-q", "--no-deps", str(wheel)], tmp_path).returncode == 0

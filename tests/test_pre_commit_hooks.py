@@ -19,7 +19,8 @@ import yaml
 PROJECT = Path(__file__).parents[1]
 MANIFEST = PROJECT / ".pre-commit-hooks.yaml"
 CLEAN = PROJECT / "tests" / "rules"
-PRE_COMMIT = os.environ.get("PRE_COMMIT") or shutil.which("pre-commit")
+HERE = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+PRE_COMMIT = os.environ.get("PRE_COMMIT") or shutil.which("pre-commit", path=HERE)
 
 needs_pre_commit = pytest.mark.skipif(
     PRE_COMMIT is None or shutil.which("git") is None, reason="pre-commit or git is not installed"

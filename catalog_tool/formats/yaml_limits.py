@@ -9,8 +9,11 @@ from __future__ import annotations
 MOST_DEPTH = 50
 MOST_REFUSALS = 400
 """More than this in one file help nobody, and each costs a walk: the rest is not read."""
-MOST_DOCUMENTS = 5_000
-"""The smallest whole matter is 1 kB, so 5 MiB hold no more; of `---` and a word they hold half a million."""
+MOST_DOCUMENTS = 20_000
+"""A matter with its required keys alone takes more than 262 bytes, so 5 MiB of matters never hold as many.
+
+Of `---` and a word they hold half a million, each of which would be checked.
+"""
 MOST_NODES = 100_000
 """Keys, values and items of one document; a matter has some hundreds, and each may be a fault."""
 MOST_DIRECTIVES = 5_000

@@ -72,7 +72,7 @@ bench: $(VENV)/.dev build/bench-python/.ready build/bench-node/.ready ## 速度�
 	@$(BIN)/python benchmarks/peers.py
 	@$(BIN)/python benchmarks/warm.py
 
-bench-full: bench ## 再加 24,000 个文件，约一小时；PEERS=--full-peers 时对照工具也跑全部文件
+bench-full: bench ## 再加 24,000 个文件，要等一阵；PEERS=--full-peers 时对照工具也跑全部文件
 	@$(BIN)/python benchmarks/speed.py --matters 24000 --rounds 3
 	@$(BIN)/python benchmarks/peers.py --matters 24000 --rounds 3 --budget 180 $(PEERS)
 	@$(BIN)/python benchmarks/warm.py --matters 24000

@@ -7,9 +7,11 @@ are applied, and what was asked for is shown in its one order.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from catalog_tool.rules import all_infos
 from catalog_tool.settling.baseline import Baseline, Remaining
 from catalog_tool.settling.ignores import Ignores, without_ignored
 from catalog_tool.settling.policy import RulePolicy
+from catalog_tool.settling.rules import UNREAD
 from catalog_tool.standards import Standards
 from catalog_tool.store import CatalogFolder
 
@@ -35,8 +38,12 @@ class Selection:
     never: frozenset[str] = frozenset()
 
     def has(self, name: str) -> bool:
-        """Whether findings of a rule are wanted; a crash of our own always is."""
-        return name == "internal-error" or ((not self.only or name in self.only) and name not in self.never)
+        """Whether findings of a rule are wanted; a crash of our own and what was not read always are."""
+        return (
+            name == "internal-error"
+            or name in UNREAD
+            or ((not self.only or name in self.only) and name not in self.never)
+        )
 
     @property
     def judged(self) -> frozenset[str] | None:
@@ -103,23 +110,40 @@ def check_catalogs(
     decisions, engine = decisions or Decisions(), engine or Engine()
     # Policies and revisions first: what is wrong with them is known before the long work.
     chosen = [(catalog, decisions.policy_of(catalog), _changes(catalog, decisions.since)) for catalog in catalogs]
-    judging = Judging(standards, engine, debug=debug)
-    gathered = []
-    for catalog, _, _ in chosen:
-        gathered.append(gather(catalog, standards, engine, extra=extra, debug=debug))
-        judging.inside(gathered[-1])
-    run = _Run()
-    for one, (catalog, policy, changes) in zip(gathered, chosen, strict=True):
+    for catalog, policy, _ in chosen:
         for name in sorted(policy.locked & selection.never):
             raise CannotRun(f"{catalog.manifest.shown} 所依的口径规定 {name} 不得关闭。请去掉 --ignore {name}。")
-        judging.around(one, gathered, changes)
-        _settle_catalog(run, one, policy, selection, _asked(one, extra, changes))
+    judging = Judging(standards, engine, debug=debug)
+    run = _Run()
+    with _no_collection():
+        gathered = []
+        for catalog, _, _ in chosen:
+            gathered.append(gather(catalog, standards, engine, extra=extra, debug=debug))
+            judging.inside(gathered[-1])
+        for one, (_, policy, changes) in zip(gathered, chosen, strict=True):
+            judging.around(one, gathered, changes)
+            _settle_catalog(run, one, policy, selection, _asked(one, extra, changes))
     recordable = tuple(run.findings)
     if decisions.baseline is not None:
         run.findings = _new_only(run, decisions.baseline, selection)
     settled = settle(run.findings, omitted=run.omitted)
     departments = dict(sorted(run.departments.items()))
     return Checked(settled, run.matters, run.files, departments, recordable, frozenset(run.locked), run.complete)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Facts and findings pile up and are all kept: looking for circles among them would cost half of a warm run.
+
+    Reading and checking make no circles, so nothing is left behind (tests/test_inspecting.py).
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _changes(catalog: CatalogFolder, since: str | None) -> Changes | None:

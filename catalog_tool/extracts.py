@@ -8,7 +8,6 @@ in it either: they are made of rule and arguments.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,15 +29,17 @@ class Extract:
     facts: dict[str, list[PlacedFact]] = field(default_factory=dict)
     matters: list[Owner] = field(default_factory=list)
     directives: list[Directive] = field(default_factory=list)
-    omitted: Counter[str] = field(default_factory=Counter)
-    _made: Counter[tuple[str, Severity | None]] = field(default_factory=Counter)
+    # Plain dictionaries: a Counter costs as much to make as a rule to run, and most stay empty.
+    omitted: dict[str, int] = field(default_factory=dict)
+    _made: dict[tuple[str, Severity | None], int] = field(default_factory=dict)
 
     def takes(self, rule: str, severity: Severity | None = None) -> bool:
         """Whether one more finding of a rule, at a severity of its own, is to be made; counted either way."""
-        if self._made[rule, severity] < MOST_PER_FILE:
-            self._made[rule, severity] += 1
+        made = self._made.get((rule, severity), 0)
+        if made < MOST_PER_FILE:
+            self._made[rule, severity] = made + 1
             return True
-        self.omitted[rule] += 1
+        self.omitted[rule] = self.omitted.get(rule, 0) + 1
         return False
 
 
@@ -101,7 +102,7 @@ def decode(form: bytes, shown: str, inside: str) -> Extract:
             Directive(line, column, tuple(rules), *rest) for line, column, rules, *rest in value["directives"]
         ]
     if "omitted" in value:
-        extract.omitted = Counter(value["omitted"])
+        extract.omitted = value["omitted"]
     return extract
 
 

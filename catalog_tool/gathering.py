@@ -116,8 +116,8 @@ class Gathered:
     omitted: dict[tuple[str, str], int] = field(default_factory=dict)
     matters: Counter[str] = field(default_factory=Counter)
     """How many matters each file holds, by the name shown; files without any too."""
-    departments: dict[str, Counter[str]] = field(default_factory=dict)
-    """For each file, how many matters each department has in it."""
+    departments: dict[str, list[str]] = field(default_factory=dict)
+    """For each file, the department of each matter in it."""
 
     def take(self, file: SourceFile, extract: Extract, *, counted: bool = True) -> None:
         """Add one file's extract."""
@@ -132,7 +132,7 @@ class Gathered:
             self.directives[file.shown] = (extract.directives, owner)
         if counted:
             self.matters[file.shown] = len(extract.matters)
-            self.departments[file.shown] = Counter(owner.department for owner in extract.matters)
+            self.departments[file.shown] = [owner.department for owner in extract.matters]
 
 
 def gather(

@@ -19,6 +19,7 @@ from catalog_tool.findings import CannotRun
 from catalog_tool.formats.system_errors import said
 from catalog_tool.model import Kind, Lexicon, Profile, Region, TypeEntry, mapping_of, mappings_of, text_of, texts_of
 from catalog_tool.operator_files import one_mapping
+from catalog_tool.overlays import check_columns, check_names, rows_of, words_of
 from catalog_tool.schema.engines import make_engine
 from catalog_tool.schema.shapes import COMMON, FILES, SchemaSet
 
@@ -50,15 +51,17 @@ class Resources:
             return (packaged,)
         if not self.overlay.is_dir():
             raise CannotRun(f"--schemas 指定的不是文件夹，或不存在：{self.overlay}。请检查路径。")
+        check_names(_names_in(self.overlay), _names_in(packaged))
         return (self.overlay, packaged)
+
+    def _is_overlaid(self, name: str) -> bool:
+        return self.overlay is not None and (self.overlay / name).is_file()
 
     def _files(self) -> dict[str, Path]:
         """Every schema file by its relative name; the overlay's where it has one."""
         names: dict[str, Path] = {}
         for folder in reversed(self._folders):
-            for path in sorted(folder.rglob("*")):
-                if path.is_file() and path.suffix in (".csv", ".json", ".yaml") and not path.name.startswith("."):
-                    names[path.relative_to(folder).as_posix()] = path
+            names |= {name: folder / name for name in _names_in(folder)}
         return dict(sorted(names.items()))
 
     @cached_property
@@ -132,16 +135,13 @@ class Resources:
         for name in self._files():
             folder, _, file = name.rpartition("/")
             if folder == "lists":
-                rows = tuple(item for _, item in mappings_of(self._yaml(name).get("条目")))
-                if not rows:
-                    raise CannotRun(f"{name} 里没有 条目。一条也不要的规则请用 --ignore，不要清空它的表。")
+                rows = rows_of(self._yaml(name), name)
+                if self._is_overlaid(name):
+                    packaged = rows_of(one_mapping(str(resource_folder("schemas") / name), name), name)
+                    check_columns(rows, packaged, name)
                 lists[file.removesuffix(".yaml")] = rows
             if folder == "wordlists":
-                entries = self._yaml(name).get("词")
-                listed = [text_of(item.get("词")) for _, item in mappings_of(entries)] or texts_of(entries)
-                if not listed:
-                    raise CannotRun(f"词表 {name} 里没有 词。一条也不要的规则请用 --ignore，不要清空词表。")
-                words[file.removesuffix(".yaml")] = tuple(listed)
+                words[file.removesuffix(".yaml")] = words_of(self._yaml(name), name)
         duties: dict[str, set[str]] = {}
         joint: set[str] = set()
         for _, entry in mappings_of(self._yaml("departments.yaml").get("职责表")):
@@ -211,6 +211,12 @@ class Resources:
             return path.read_bytes()
         except OSError as error:
             raise CannotRun(f"读不了 {path}：{said(error)}。请检查权限。") from error
+
+
+def _names_in(folder: Path) -> list[str]:
+    """The schema files of a folder, by their relative names."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    return [path.relative_to(folder).as_posix() for path in files if path.suffix in (".csv", ".json", ".yaml")]
 
 
 def program_stamp() -> str:

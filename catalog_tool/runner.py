@@ -13,6 +13,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
 from catalog_tool.findings import CannotRun
@@ -74,7 +75,8 @@ def _in_processes(job: Job[Item, Result], items: Sequence[Item], workers: int) -
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _open_here, (job,))
     try:
         for chunk in chunks:
-            pending.append(pool.submit(_work_here, chunk))
+            with _deaf_to_ctrl_c():
+                pending.append(pool.submit(_work_here, chunk))
             if len(pending) >= workers * AHEAD:
                 yield from pending.popleft().result()
         while pending:
@@ -84,6 +86,19 @@ def _in_processes(job: Job[Item, Result], items: Sequence[Item], workers: int) -
     finally:
         # Ctrl-C too comes by here: what has not begun is dropped, what has is soon done.
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment: a worker begun meanwhile takes that along, and is not hit while it imports."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _work: Callable[[Any], Any]

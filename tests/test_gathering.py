@@ -52,7 +52,10 @@ def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def check(standards: Standards, tmp_path: Path) -> Check:
+def check(standards: Standards, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
+    # These files are seconds old, and their times are to count as settled all the same.
+    monkeypatch.setattr("catalog_tool.store.cache._SETTLED_NS", -1)
+
     def run(workers: int = 1, *, cache: bool = False, version: str = "1") -> Checked:
         settings = CacheSettings(str(tmp_path / "cache"), version) if cache else None
         engine = Engine(workers, settings)
@@ -116,7 +119,21 @@ def test_a_changed_file_is_read_again(catalog: Path, check: Check, monkeypatch: 
     assert len(after.settled.findings) == len(before.settled.findings) + 1
 
 
-def test_a_change_that_keeps_size_and_time_within_the_clock_s_grain_is_seen(catalog: Path, check: Check) -> None:
+def test_a_change_whose_time_was_set_back_is_seen(catalog: Path, check: Check) -> None:
+    path = write_matter(catalog, 8, "承诺时限: 5\n")
+    shown = check(cache=True)
+    path.write_text(path.read_text(encoding="utf-8").replace("承诺时限: 5", "承诺期限: 5"), encoding="utf-8")
+    os.utime(path, (LONG_AGO, LONG_AGO))
+
+    assert check(cache=True) != shown
+
+
+def test_a_change_that_keeps_size_and_time_within_the_clock_s_grain_is_seen(
+    catalog: Path, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catalog_tool.store.cache._SETTLED_NS", 60_000_000_000)
+    monkeypatch.setattr("catalog_tool.store.cache.state_of", lambda status: f"{status.st_mtime_ns} 0 0")
+    monkeypatch.setattr("catalog_tool.store.reading.state_of", lambda status: f"{status.st_mtime_ns} 0 0")
     path = write_matter(catalog, 8, "承诺时限: 5\n")
     os.utime(path)  # just now: what is cached of it must not be trusted by time
     shown = check(cache=True)

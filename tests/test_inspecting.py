@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from catalog_tool import inspecting, judging
 from catalog_tool.checking import Checked, Selection, check_catalogs
 from catalog_tool.cli.app import main
 from catalog_tool.findings import MOST_PER_FILE, Hit, Report, RuleInfo, Severity
+from catalog_tool.gathering import Engine, gather
 from catalog_tool.model import Context, Matter
 from catalog_tool.reports import findings_json
 from catalog_tool.rules import Rule, all_rules
@@ -74,6 +76,21 @@ def test_a_clean_catalog_is_clean_and_counted(make: Make, run: Run) -> None:
 
     assert checked.settled.findings == ()
     assert (checked.files, checked.matters) == (1, 1)
+
+
+def test_checking_leaves_no_circles_behind(make: Make, standards: Standards) -> None:
+    (catalog,) = find_catalogs([str(make(甲=clean_matter() + "承诺时限: 5\n"))])
+    gathered = gather(catalog, standards, Engine())
+    work = gathered.job.open()
+    work(catalog.files[0])
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(20):
+            work(catalog.files[0])
+        assert gc.collect() < 20
+    finally:
+        gc.enable()
 
 
 def test_a_named_file_gives_its_findings_only(make: Make, run: Run) -> None:

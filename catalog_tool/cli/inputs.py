@@ -17,6 +17,7 @@ from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_bytes import MOST_BYTES
 from catalog_tool.resources import Resources
 from catalog_tool.rules import all_infos
+from catalog_tool.settling.rules import UNREAD
 from catalog_tool.standards import Standards
 
 
@@ -33,6 +34,8 @@ def selection(only: Sequence[str], never: Sequence[str]) -> checking.Selection:
         near = get_close_matches(name, known, n=1)
         hint = f"是不是 {near[0]}？" if near else "全部规则见 catalog-tool rules。"
         raise typer.BadParameter(f"没有 {name} 这条规则，{hint}")
+    for name in sorted(UNREAD & set(never)):
+        raise typer.BadParameter(f"{name} 不能不看：读不了的内容没有检查过。请先改好那个文件。")
     return checking.Selection(frozenset(only), frozenset(never))
 
 
@@ -48,6 +51,14 @@ def catalogs_for(paths: Sequence[str], catalog: str | None) -> list[store.Catalo
     if len(folders) != 1:
         raise CannotRun(f"--catalog 应指到一个目录，{catalog} 里有 {len(folders)} 个。")
     return folders
+
+
+def refuse_overwriting(targets: Iterable[str], catalogs: Iterable[store.CatalogFolder]) -> None:
+    """Wrong usage where a report would take the place of a file that is being checked."""
+    inputs = {os.path.realpath(file.path) for catalog in catalogs for file in (catalog.manifest, *catalog.files)}
+    for target in targets:
+        if os.path.realpath(target) in inputs:
+            raise typer.BadParameter(f"{target} 是要检查的文件，结果不能写到它上面。请换个文件名。")
 
 
 def stdin_bytes() -> bytes:

@@ -74,7 +74,14 @@ def command(
     """Check, report, exit 1 where something is at or above --fail-on."""
     from catalog_tool import __version__, checking
     from catalog_tool.cli.finding_formats import wanted_formats, write_reports
-    from catalog_tool.cli.inputs import catalogs_for, selection, source_lines, standards, stdin_bytes
+    from catalog_tool.cli.inputs import (
+        catalogs_for,
+        refuse_overwriting,
+        selection,
+        source_lines,
+        standards,
+        stdin_bytes,
+    )
     from catalog_tool.findings import Report, Severity
 
     _refuse_together(
@@ -88,6 +95,8 @@ def command(
     resources, given = standards(schemas)
     chosen = selection(select or [], ignore or [])
     folders = catalogs_for(paths, catalog)
+    targets = [each.file for each in wanted if each.file is not None]
+    refuse_overwriting([*targets, *([baseline] if write_baseline and baseline else [])], folders)
     if fix:
         from catalog_tool.cli.fixing import fix_files
 

@@ -67,7 +67,7 @@ def _written_below(lines: list[str]) -> list[int]:
     for number in range(len(lines) - 1, -1, -1):
         below[number] = following
         text = lines[number].lstrip()
-        if text and not text.startswith("#"):
+        if text and not text.startswith("#") and text.rstrip() != "---":
             following = number
     return below
 

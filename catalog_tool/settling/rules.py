@@ -39,5 +39,9 @@ STALE_BASELINE = RuleInfo(
 )
 SETTLING_RULES = (INVALID_IGNORE, UNUSED_IGNORE, STALE_BASELINE)
 
+UNREAD = frozenset({
+    "control-character", "file-too-large", "not-utf8", "too-deep", "unreadable-file", "yaml-syntax",
+})  # fmt: skip
+"""Files of which something was not read: no choice of rules may turn them into a clean result."""
 UNIGNORABLE = frozenset(info.name for info in (*READER_RULES, *SETTLING_RULES, INTERNAL_ERROR))
 """What no comment, policy or baseline can hide: a file that was not read has not been checked."""

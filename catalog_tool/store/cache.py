@@ -1,7 +1,7 @@
 """What checking gave last time, kept beside the user's other caches.
 
-One database a catalog, JSON in it. A file whose size and time are as they were is not
-even opened; one whose time alone differs is hashed. A cache never stops a run: what
+One database a catalog, JSON in it. A file whose size and times are as they were is not
+even opened; one whose times alone differ is hashed. A cache never stops a run: what
 goes wrong with it (a full disk, another run writing, a broken file) ends its use.
 """
 
@@ -18,11 +18,11 @@ from typing import NamedTuple
 from platformdirs import user_cache_dir
 
 from catalog_tool.formats.refusals import Refusal
-from catalog_tool.store.reading import SourceFile, Stamp, read_source
+from catalog_tool.store.reading import SourceFile, Stamp, read_source, state_of
 
 _SETTLED_NS = 2_000_000_000
 """A file changed so shortly before it was read may change again within the clock's grain: its time proves nothing."""
-_UNTRUSTED = -1
+_UNTRUSTED = ""
 _FORGOTTEN_DAYS = 60
 _BUSY_SECONDS = 2.0
 
@@ -31,7 +31,7 @@ class Row(NamedTuple):
     """A file as it was: stamp, hash of its bytes, and the extract's form."""
 
     size: int
-    changed: int
+    state: str
     digest: str
     form: bytes
 
@@ -75,7 +75,7 @@ class ExtractCache:
         try:
             (known,) = connection.execute("SELECT key FROM about").fetchone() or ("",)
             if known == self._key:
-                rows = connection.execute("SELECT inside, size, changed, digest, form FROM extracts")
+                rows = connection.execute("SELECT inside, size, state, digest, form FROM extracts")
                 self._rows = {inside: Row(*rest) for inside, *rest in rows}
         finally:
             connection.close()
@@ -98,18 +98,18 @@ class ExtractCache:
             return None
         if status.st_size != row.size:
             return None
-        if status.st_mtime_ns != row.changed:
+        if state_of(status) != row.state:
             data = read_source(file)
             if isinstance(data, Refusal) or hashlib.sha256(data).hexdigest() != row.digest:
                 return None
-            row = row._replace(changed=_trusted(status.st_mtime_ns))
+            row = row._replace(state=_trusted(state_of(status)))
             self._new[file.inside] = row
         return row.form
 
     def keep(self, file: SourceFile, form: bytes, stamp: Stamp | None) -> None:
         """Remember a file's form; `stamp` is None for what was not read in one piece."""
         if stamp is not None and self._works:
-            self._new[file.inside] = Row(stamp.size, _trusted(stamp.changed), stamp.digest, form)
+            self._new[file.inside] = Row(stamp.size, _trusted(stamp.state), stamp.digest, form)
 
     def save(self) -> None:
         """Write what is new and forget the files that are gone, in one short transaction."""
@@ -129,7 +129,7 @@ class ExtractCache:
             connection.execute("CREATE TABLE IF NOT EXISTS about (key TEXT NOT NULL)")
             connection.execute(
                 "CREATE TABLE IF NOT EXISTS extracts (inside TEXT PRIMARY KEY, size INTEGER NOT NULL,"
-                " changed INTEGER NOT NULL, digest TEXT NOT NULL, form BLOB NOT NULL)"
+                " state TEXT NOT NULL, digest TEXT NOT NULL, form BLOB NOT NULL)"
             )
             (known,) = connection.execute("SELECT key FROM about").fetchone() or ("",)
             if known != self._key:
@@ -144,8 +144,9 @@ class ExtractCache:
             connection.close()
 
 
-def _trusted(changed: int) -> int:
-    return changed if time.time_ns() - changed > _SETTLED_NS else _UNTRUSTED
+def _trusted(state: str) -> str:
+    latest = max(int(part) for part in state.split()[:2])
+    return state if time.time_ns() - latest > _SETTLED_NS else _UNTRUSTED
 
 
 def _forget_old(folder: str) -> None:

@@ -32,11 +32,19 @@ class SourceFile:
 
 
 class Stamp(NamedTuple):
-    """What a file was when it was read: size in bytes, time of its last change in ns, sha256 of its bytes."""
+    """What a file was when it was read: size in bytes, its state, sha256 of its bytes."""
 
     size: int
-    changed: int
+    state: str
     digest: str
+
+
+def state_of(status: os.stat_result) -> str:
+    """What tells that a file may have changed: times of content and of inode, and the inode.
+
+    The time of the content alone can be set by anybody (`cp -p`, `rsync -t`, archives).
+    """
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def shown_name(path: str | os.PathLike[str]) -> str:
@@ -85,7 +93,7 @@ def read_stamped(file: SourceFile) -> tuple[bytes | Refusal, Stamp | None]:
     data, status = _read(file)
     if isinstance(data, Refusal) or status is None or status.st_size != len(data):
         return data, None
-    return data, Stamp(status.st_size, status.st_mtime_ns, hashlib.sha256(data).hexdigest())
+    return data, Stamp(status.st_size, state_of(status), hashlib.sha256(data).hexdigest())
 
 
 def _read(file: SourceFile) -> tuple[bytes | Refusal, os.stat_result | None]:

@@ -150,6 +150,25 @@ def test_wrong_usage_is_one_sentence(arguments: tuple[str, ...], said: str, cata
     assert said in err
 
 
+def test_no_choice_of_rules_makes_an_unread_file_clean(catalog: Path, run: Run) -> None:
+    (catalog / "甲.yaml").write_text("甲: [\n", encoding="utf-8")
+
+    assert rules(run("--select", "bare-step", "--format", "json")[1]) == [("yaml-syntax", "error")]
+    code, _, err = run("--ignore", "yaml-syntax")
+    assert (code, "yaml-syntax 不能不看" in err) == (2, True)
+
+
+@pytest.mark.parametrize("target", ["县/catalog.yaml", "县/甲.yaml"])
+def test_a_report_never_takes_the_place_of_what_is_checked(target: str, catalog: Path, run: Run) -> None:
+    (catalog / "甲.yaml").write_text(matter(), encoding="utf-8")
+    before = Path(target).read_bytes()
+
+    for arguments in (("-o", target), ("--format", f"json={target}"), ("--baseline", target, "--write-baseline")):
+        code, _, err = run(*arguments)
+        assert (code, "是要检查的文件" in err) == (2, True)
+    assert Path(target).read_bytes() == before
+
+
 def test_a_baseline_of_one_file_is_refused(catalog: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (catalog / "甲.yaml").write_text(matter(more="自定: 1\n"), encoding="utf-8")
 

@@ -80,6 +80,12 @@ def test_a_comment_after_the_last_value_covers_nothing_that_is_there() -> None:
     assert directive.first > 2
 
 
+def test_a_comment_above_the_document_s_beginning_covers_its_first_key() -> None:
+    (directive,) = found("# catalog-tool: ignore[a] 理由\n---\n甲: 乙\n")
+
+    assert (directive.first, directive.last) == (3, 3)
+
+
 def test_of_a_file_that_cannot_be_parsed_the_readable_part_counts() -> None:
     (directive,) = found("甲: 乙 # catalog-tool: ignore[a] 理由\n丙: [\n")
 

@@ -67,7 +67,8 @@ class Checked:
     """A whole run's result: findings in order, what was looked at, and what a new baseline would record.
 
     `departments` counts the matters of each department among those looked at;
-    `complete` says that every file of every catalog was asked for.
+    `complete` says that every file of every catalog was asked for; `notes` are
+    sentences about what a narrowed run cannot see.
     """
 
     settled: Settled
@@ -77,6 +78,7 @@ class Checked:
     recordable: tuple[Finding, ...] = ()
     locked: frozenset[str] = frozenset()
     complete: bool = True
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -128,7 +130,8 @@ def check_catalogs(
         run.findings = _new_only(run, decisions.baseline, selection)
     settled = settle(run.findings, omitted=run.omitted)
     departments = dict(sorted(run.departments.items()))
-    return Checked(settled, run.matters, run.files, departments, recordable, frozenset(run.locked), run.complete)
+    notes = tuple(note for catalog, _, changes in chosen if changes for note in _unseen(catalog, changes))
+    return Checked(settled, run.matters, run.files, departments, recordable, frozenset(run.locked), run.complete, notes)
 
 
 @contextmanager
@@ -168,6 +171,17 @@ def changed_catalogs(catalogs: Iterable[CatalogFolder], since: str) -> list[Cata
         if only:
             narrowed.append(replace(catalog, only=only))
     return narrowed
+
+
+def _unseen(catalog: CatalogFolder, changes: Changes) -> Iterator[str]:
+    """Yield what --since leaves out: what a change of the manifest or a missing file does to files that did not change."""
+    shown = catalog.manifest.shown
+    root = os.path.realpath(catalog.root) + os.sep
+    gone = [path for path in changes.files if path.startswith(root) and not os.path.lexists(path)]
+    if os.path.realpath(catalog.manifest.path) in changes.files:
+        yield f"{shown} 改动过，没有改动的文件也可能因此有问题；请去掉 --since 再全部查一次。"
+    elif any(path.endswith(".yaml") for path in gone):
+        yield f"{os.path.dirname(shown) or '.'} 里删除过文件，别处引用它们的地方这次不一定看得到；请去掉 --since 再全部查一次。"
 
 
 def _asked(one: Gathered, extra: Sequence[tuple[str, bytes]], changes: Changes | None) -> frozenset[str] | None:

@@ -12,16 +12,19 @@ from collections.abc import Sequence
 
 from catalog_tool import store
 from catalog_tool.findings import Anchor, internal_error, placed
-from catalog_tool.formats.refusals import Refusal
+from catalog_tool.formats.refusals import READER_RULES, Refusal
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME
 from catalog_tool.gathering import Engine, Gathered, gather
 from catalog_tool.inspecting import DocumentChecker
-from catalog_tool.manifests import upper_catalogs
+from catalog_tool.manifests import named_uppers
 from catalog_tool.model import Place
 from catalog_tool.placing import file_owner
 from catalog_tool.rules import PlacedFact, Rule, Surroundings, all_rules
 from catalog_tool.standards import Standards
 from catalog_tool.store.history import Changes
+
+_UNREAD = frozenset(rule.name for rule in READER_RULES)
+"""Each of these means that a file, or part of it, was not read."""
 
 
 class Judging:
@@ -50,7 +53,7 @@ class Judging:
                     self._judge(rule, one, now, Surroundings(tuple, earlier))
             else:
                 others = _Others(rule, one, run, self)
-                self._judge(rule, one, one.facts.get(rule.name, []), Surroundings(others.facts))
+                self._judge(rule, one, one.facts.get(rule.name, []), Surroundings(others.facts, unread=others.unread))
 
     def _judge(self, rule: Rule, one: Gathered, facts: list[PlacedFact], around: Surroundings | None) -> None:
         if not facts:
@@ -68,14 +71,17 @@ class Judging:
             anchor = Anchor(file_owner(manifest.shown, one.context.region, manifest.inside), Place(1, 1), ())
             one.findings.append(internal_error(rule.name, anchor, error))
 
-    def uppers(self, one: Gathered) -> list[Gathered]:
-        """The catalogs that a manifest names as 上级目录, as far as they are there."""
-        found = []
-        for catalog in upper_catalogs(one.catalog, one.context.manifest):
+    def uppers(self, one: Gathered) -> list[tuple[str, Gathered | None]]:
+        """Each path that a manifest names as 上级目录, with the catalog there; None where there is none."""
+        found: list[tuple[str, Gathered | None]] = []
+        for path, catalog in named_uppers(one.catalog, one.context.manifest):
+            if catalog is None:
+                found.append((path, None))
+                continue
             key = os.path.realpath(catalog.root)
             if key not in self._uppers:
                 self._uppers[key] = gather(catalog, self._standards, self._engine)
-            found.append(self._uppers[key])
+            found.append((path, self._uppers[key]))
         return found
 
     def _before_and_after(
@@ -112,9 +118,18 @@ class _Others:
         """The facts of the run's other catalogs and of the 上级目录, each catalog once."""
         roots = {os.path.realpath(self._one.catalog.root)}
         facts: list[PlacedFact] = []
-        for other in (*self._run, *self._judging.uppers(self._one)):
+        uppers = (upper for _, upper in self._judging.uppers(self._one) if upper is not None)
+        for other in (*self._run, *uppers):
             root = os.path.realpath(other.catalog.root)
             if root not in roots:
                 roots.add(root)
                 facts += other.facts.get(self._rule.name, [])
         return facts
+
+    def unread(self) -> Sequence[str]:
+        """The 上级目录, as the manifest names them, that are not there or have files that could not be read."""
+        return [
+            path
+            for path, upper in self._judging.uppers(self._one)
+            if upper is None or any(finding.rule in _UNREAD for finding in upper.findings)
+        ]

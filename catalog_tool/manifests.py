@@ -29,7 +29,14 @@ def manifest_of(read: ReadFile) -> dict[str, Any]:
 
 def upper_catalogs(catalog: CatalogFolder, manifest: Mapping[str, Any]) -> Iterator[CatalogFolder]:
     """Yield the catalogs that a manifest names as 上级目录, in order, as far as they are there."""
+    return (upper for _, upper in named_uppers(catalog, manifest) if upper is not None)
+
+
+def named_uppers(catalog: CatalogFolder, manifest: Mapping[str, Any]) -> Iterator[tuple[str, CatalogFolder | None]]:
+    """Yield each path that a manifest names as 上级目录, in order, with the catalog there; None where there is none."""
     for path in upper_paths(manifest):
         folder = os.path.join(catalog.root, path)
         if not reference_fault(path, may_climb=True) and os.path.isfile(os.path.join(folder, MANIFEST_NAME)):
-            yield store.list_catalog(Path(os.path.abspath(folder)))
+            yield path, store.list_catalog(Path(os.path.abspath(folder)))
+        else:
+            yield path, None

@@ -110,6 +110,18 @@ def test_what_changed_meanwhile_on_the_main_branch_is_not_ours(repository: Path,
     assert run("--since", "main") == [("目录/乙.yaml", "unknown-key")]
 
 
+def test_what_a_narrowed_run_cannot_see_is_said(repository: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", "目录", "--since", "HEAD"]) == 0
+    assert capfd.readouterr().err == ""
+    (repository / "目录/乙.yaml").unlink()
+    main(["validate", "目录", "--since", "HEAD"])
+    assert "注意：目录 里删除过文件" in capfd.readouterr().err
+    with (repository / "目录/catalog.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("# 改动\n")
+    main(["validate", "目录", "--since", "HEAD"])
+    assert "注意：目录/catalog.yaml 改动过" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("revision", "said"),
     [("没有", "git 里没有 没有 这个版本"), ("--output=x", "git 里没有 --output=x 这个版本"), ("HEAD:目录", "这个版本")],

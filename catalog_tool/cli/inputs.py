@@ -39,17 +39,24 @@ def selection(only: Sequence[str], never: Sequence[str]) -> checking.Selection:
     return checking.Selection(frozenset(only), frozenset(never))
 
 
-def catalogs_for(paths: Sequence[str], catalog: str | None) -> list[store.CatalogFolder]:
-    """The catalogs that paths belong to; for `-` the one given by --catalog."""
+def catalogs_for(paths: Sequence[str], catalog: str | None, replaced: str | None = None) -> list[store.CatalogFolder]:
+    """The catalogs that paths belong to; for `-` the one given by --catalog, without the file that stdin replaces."""
     if "-" not in paths:
+        if replaced is not None:
+            raise typer.BadParameter("--stdin-filename 只在从标准输入读（-）时用。")
         return store.find_catalogs(paths)
     if len(paths) > 1:
         raise typer.BadParameter("- 不能和别的路径一起用。")
     if catalog is None:
-        raise typer.BadParameter("从标准输入读时，请用 --catalog 指明它属于哪个目录。")
+        if replaced is None:
+            raise typer.BadParameter("从标准输入读时，请用 --catalog 指明它属于哪个目录。")
+        catalog = os.path.dirname(replaced) or "."
     folders = store.find_catalogs([catalog])
     if len(folders) != 1:
         raise CannotRun(f"--catalog 应指到一个目录，{catalog} 里有 {len(folders)} 个。")
+    if replaced is not None:
+        path = os.path.realpath(replaced)
+        folders[0].files = [file for file in folders[0].files if os.path.realpath(file.path) != path]
     return folders
 
 

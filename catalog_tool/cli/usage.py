@@ -90,9 +90,13 @@ def _choice(error: faults.BadParameter) -> str:
     choices = getattr(getattr(error.param, "type", None), "choices", None)
     if choices:
         return f"可写 {'、'.join(str(getattr(choice, 'value', choice)) for choice in choices)}。"
-    return error.message
+    if _NO_NUMBER.search(error.message):
+        least = getattr(getattr(error.param, "type", None), "min", None)
+        return "应是整数" + (f"，不小于 {least}。" if least is not None else "。")
+    return error.message if error.message.endswith(("。", "？", "！")) else f"{error.message}。"
 
 
+_NO_NUMBER = re.compile("is not (?:in the range|a valid int)")
 _NO_COMMAND = re.compile(r"No such command (['\"])(.*)\1\.(?: Did you mean '(.*?)')?", re.DOTALL)
 _EXTRA_ARGUMENTS = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", re.DOTALL)
 

@@ -56,6 +56,9 @@ def command(
         str | None, typer.Option(metavar="文件夹", help="用自己的模式、编码规则和词表盖过自带的。")
     ] = None,
     catalog: Annotated[str | None, typer.Option(metavar="目录", help="从标准输入读时，它属于哪个目录。")] = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option(metavar="文件", help="从标准输入读的是目录里哪个文件的新内容；代替它检查。")
+    ] = None,
     baseline: Annotated[str | None, typer.Option(metavar="文件", help="基线：记在里面的旧问题不再报。")] = None,
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help="把现有的问题写进 --baseline 的文件。")
@@ -89,12 +92,13 @@ def command(
         write_baseline and baseline is None, "--write-baseline 要写到哪里？请加 --baseline 文件。",
         write_baseline and bool(since or select or ignore or "-" in paths),
         "--write-baseline 要看全部问题，不能和 --since、--select、--ignore、- 一起用。",
+        write_baseline and bool(format or output is not None), "--write-baseline 只写基线，报告请另跑一次。",
         fix and "-" in paths, "--fix 改的是文件，不能从标准输入读。要整理标准输入，用 catalog-tool fmt -。",
     )  # fmt: skip
     wanted = wanted_formats(format or [], output)
     resources, given = standards(schemas)
     chosen = selection(select or [], ignore or [])
-    folders = catalogs_for(paths, catalog)
+    folders = catalogs_for(paths, catalog, stdin_filename)
     targets = [each.file for each in wanted if each.file is not None]
     refuse_overwriting([*targets, *([baseline] if write_baseline and baseline else [])], folders)
     if fix:
@@ -104,11 +108,13 @@ def command(
         fix_files(targets, given, chosen, dry_run=dry_run)
         if dry_run:
             return 0
-    extra = [("-", stdin_bytes())] if "-" in paths else []
+    extra = [(stdin_filename or "-", stdin_bytes())] if "-" in paths else []
     decisions = _decisions(policy, None if write_baseline else baseline, since)
     with progress_bar("检查") as progress:
         engine = _engine(jobs, None if no_cache or debug else resources, progress)
         checked = checking.check_catalogs(folders, given, chosen, decisions, engine, extra=extra, debug=debug)
+    for note in checked.notes:
+        emit(f"注意：{note}\n", error=True)
     if write_baseline and baseline is not None:
         return _record(checked, baseline)
     report = Report(

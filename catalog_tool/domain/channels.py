@@ -15,15 +15,16 @@ def ways(matter: Matter) -> list[str]:
 
 
 def is_on_line(matter: Matter) -> bool:
-    """Whether a matter can be applied for on-line: as 办理形式 says, or 通办方式, or a 网办地址."""
+    """Whether a matter can be applied for on-line: as 办理形式 says; where it says nothing, 通办方式 or a 网办地址."""
     value = matter.value
     offered = value.get("办理形式")
     if type(offered) is list and "网上办理" in offered:
         return True
-    return (
-        not _BY_NET.isdisjoint(texts_of(offered))
-        or not _BY_NET_ABROAD.isdisjoint(texts_of(value.get("通办方式")))
-        or bool(text_of(value.get("网办地址")).strip())
+    ways_said = texts_of(offered)
+    if ways_said:
+        return not _BY_NET.isdisjoint(ways_said)
+    return not _BY_NET_ABROAD.isdisjoint(texts_of(value.get("通办方式"))) or bool(
+        text_of(value.get("网办地址")).strip()
     )
 
 

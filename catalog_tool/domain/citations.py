@@ -27,8 +27,19 @@ _STATE = "中华人民共和国"
 # Which edition of a law is meant does not make it another law; （试行） does.
 _EDITION = re.compile("(?:修正|修订|修改|公布|发布|颁布|通过|施行|实施|年|号|版|本|现行有效)")
 _NUMBER_WITH_YEAR = re.compile(
-    "(?P<open>[〔\\[［(（【〖{｛])\\s*(?P<year>(?:19|20|１９|２０)[0-9０-９]{2})\\s*年?\\s*(?P<close>[〕\\]］)）】〗}｝])"
-    "\\s*第?\\s*(?P<serial>[0-9０-９]{1,5})\\s*号"
+    "(?P<open>[〔\\[［(（【〖{｛])\\s{0,3}(?P<year>(?:19|20|１９|２０)[0-9０-９]{2})\\s{0,3}年?\\s{0,3}(?P<close>[〕\\]］)）】〗}｝])"
+    "\\s{0,3}第?\\s{0,3}(?P<serial>[0-9０-９]{1,5})\\s{0,3}号"
+)
+# A number without 号 is one only where nothing follows it; with its year bare, only after the signs of a body:
+# orders and announcements (公告2018年第5号) are rightly numbered without brackets.
+_NUMBER_CUT_SHORT = re.compile(
+    "[\\[［(（【〖{｛]\\s{0,3}(?P<year>(?:19|20|１９|２０)[0-9０-９]{2})\\s{0,3}年?\\s{0,3}[\\]］)）】〗}｝]"
+    "\\s{0,3}第?\\s{0,3}(?P<serial>[0-9０-９]{1,5})$"
+)
+_NUMBER_WITH_BARE_YEAR = re.compile(
+    "(?:(?<=[发函字办通规综电])\\s{0,3}|(?<=[一-龥])(?<![令告报])(?=[0-9]{4}年[0-9]))"
+    "(?P<year>(?:19|20|１９|２０)[0-9０-９]{2})\\s{0,3}[年第 -]\\s{0,3}第?\\s{0,3}"
+    "(?P<serial>[0-9０-９]{1,5})\\s{0,3}号(?!令|公告|通告)"
 )
 _NUMBER = re.compile("(?:第\\s*)?(?P<serial>[0-9０-９]{1,5})\\s*号")
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
@@ -149,10 +160,11 @@ def _article_order(article: str) -> tuple[int, int]:
 
 @lru_cache(maxsize=16384)
 def mended_number(text: str) -> str:
-    """The first number in a text as it should stand, 浙政发〔2017〕6号; "" where its year is in 〔〕 or it has none."""
+    """The first number in a text as it should stand, 〔2017〕6号; "" where its year is in 〔〕 or it has none."""
     match = _NUMBER_WITH_YEAR.search(text)
     while match is not None and (match["open"], match["close"]) == ("〔", "〕"):
         match = _NUMBER_WITH_YEAR.search(text, match.end())
+    match = match or _NUMBER_WITH_BARE_YEAR.search(text) or _NUMBER_CUT_SHORT.search(text.strip())
     if match is None:
         return ""
     return f"〔{_plain_figures(match['year'])}〕{int(_plain_figures(match['serial']))}号"
@@ -235,13 +247,6 @@ def _parse_object(name: str, number: str, article: str, category: str) -> tuple[
     if not cited:
         return (Citation("", number, article, category),) if number else ()
     return tuple(Citation(one.name, one.number or number, one.article, category, one.marked) for one in cited)
-
-
-def names_something(bases: object) -> bool:
-    """Whether an item of a list of 依据 names a law or a document: a list of blanks is no basis."""
-    return isinstance(bases, list) and any(
-        (one.name or one.number).strip("《》 ") for item in bases for one in parse(item)
-    )
 
 
 _IN_ITEMS = ("申请材料", "前置事项", "特别程序", "中介服务")

@@ -20,6 +20,17 @@ def is_any_said(value: object) -> bool:
     return is_said(value) or (isinstance(value, list) and any(is_said(item) for item in value))
 
 
+def says_anything(value: object) -> bool:
+    """Whether a value of any shape says anything: texts that do, numbers, and what holds one of these."""
+    if isinstance(value, str):
+        return value.strip() not in _NOTHING
+    if isinstance(value, dict):
+        return any(says_anything(item) for item in value.values())
+    if isinstance(value, list):
+        return any(says_anything(item) for item in value)
+    return value is not None
+
+
 def has_channel(contact: object) -> bool:
     """Whether 咨询 or 监督投诉 names any way: a number, a page, an address."""
     if isinstance(contact, dict):

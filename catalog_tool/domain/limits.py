@@ -45,8 +45,11 @@ class Limit:
 
     @property
     def is_instant(self) -> bool:
-        """Whether it is done while the applicant waits: 0, or counted in minutes or hours."""
-        return self.number == 0 or self.unit in ("分钟", "小时")
+        """Whether it is done while the applicant waits: 0, or minutes or hours within one day."""
+        if self.number == 0:
+            return True
+        plain = self.plain
+        return plain.unit == "分钟" and plain.number <= _MINUTES_A_DAY
 
     @property
     def calendar_days(self) -> tuple[float, float]:

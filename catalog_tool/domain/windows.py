@@ -34,7 +34,7 @@ class Window(NamedTuple):
     @property
     def dangles(self) -> bool:
         """Whether it refers to a place that catalog.yaml does not have: what it would supply is unknown."""
-        return "场所" in self.own and not self.site
+        return not self.site and bool(text_of(self.own.get("场所")).strip())
 
 
 def windows_of(value: Mapping[str, Any], context: Context) -> Iterator[Window]:

@@ -54,7 +54,7 @@ def _property(text: str) -> str:
 
 def _summary(report: Report, counts: Counter[Severity]) -> str:
     said = "、".join(f"{severity.label} {counts[severity]}" for severity in Severity)
-    parts = [f"共检查 {report.files} 个文件、{report.matters} 件事项：{said}"]
+    parts = [f"共检查 {report.files} 个文件、{report.matters} 个事项：{said}"]
     hidden = sum(max(count - SHOWN, 0) for count in counts.values())
     if hidden:
         parts.append(f"GitHub 每级只显示 {SHOWN} 条注释，其余 {hidden} 条只在上面的日志里")

@@ -69,7 +69,7 @@ def _repeat(
 
 
 def _told(text: str, columns: int, *, fold: bool) -> list[Line]:
-    return [[Segment(f"  {part}", "dim")] for part in (wrapped(text, columns - 2) if fold else [text])]
+    return [[Segment(f"  {part}", "dim")] for part in (wrapped(text, columns - 4) if fold else [text])]
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:
@@ -91,7 +91,7 @@ def _group(findings: Sequence[Finding], source: SourceLine, columns: int, *, fol
         code, name = finding.matter
         lines.append([Segment(f"  事项：{one_line(name)}{f'（{one_line(code)}）' if code else ''}")])
     for message in (one_line(each.message) for each in findings):
-        lines += [[Segment(f"  {part}", style)] for part in (wrapped(message, columns - 2) if fold else [message])]
+        lines += [[Segment(f"  {part}", style)] for part in (wrapped(message, columns - 4) if fold else [message])]
     lines += _excerpt(finding, source, columns)
     for file, line, column in finding.related[:10]:
         lines.append([Segment(f"  另见 {one_line(file)}:{line}:{column}", "dim")])

@@ -190,9 +190,9 @@ class _Summary:
         levels = "，".join(f"{severity.label} {settled.count(severity)} 处" for severity in Severity)
         touched = matters_touched(settled.findings)
         self._line(
-            f"检查 {report.files} 个文件、{report.matters} 件事项，其中 {touched} 件有问题：{levels}。"
+            f"检查 {report.files} 个文件、{report.matters} 个事项，其中 {touched} 件有问题：{levels}。"
             if settled.findings
-            else f"检查 {report.files} 个文件、{report.matters} 件事项，没有发现问题。",
+            else f"检查 {report.files} 个文件、{report.matters} 个事项，没有发现问题。",
             "note",
         )
         self._line(f"程序：{report.tool}　检查依据：{report.schemas}", "note")

@@ -51,11 +51,14 @@ class Surroundings:
 
     `others()` gives the same rule's facts of the 上级目录 and of the other catalogs of
     the run, read when first asked for; `earlier` those of the same catalog at the
-    revision of --since (of the files that changed, at least), None without one.
+    revision of --since (of the files that changed, at least), None without one;
+    `unread()` gives the 上级目录 that are not there or have files that could not be read:
+    what is not among the others may stand in those.
     """
 
     others: Callable[[], Sequence[PlacedFact]]
     earlier: Sequence[PlacedFact] | None = None
+    unread: Callable[[], Sequence[str]] = tuple
 
 
 Check = Callable[[Any, Context], Iterable[Hit]]
@@ -130,6 +133,15 @@ def rule(
         return function
 
     return register
+
+
+def parted(facts: Iterable[PlacedFact]) -> tuple[list[PlacedFact], list[PlacedFact]]:
+    """The facts of 一件事, which are mappings, and those of matters, which are lists."""
+    things: list[PlacedFact] = []
+    of_matters: list[PlacedFact] = []
+    for fact in facts:
+        (things if isinstance(fact.data, dict) else of_matters).append(fact)
+    return things, of_matters
 
 
 @cache

@@ -20,9 +20,12 @@ GOOD = """
 子项名称: 建筑面积>300平方米的装修工程施工许可（变更）
 """
 
+# Nearly every character of a name is written in Chinese and no part of an arrow: passed over at once.
 _ARROW = re.compile(
-    "[\u2190-\u21ff\u2794\u2798-\u27af\u27b1-\u27be\u27f0-\u27ff\u2900-\u297f\u2b00-\u2b11\uffe9-\uffec]"
-    "|[-=—–－＝][>＞]|[<＜][-=—–－＝]|[>＞]{2}|[<＜]{2}"
+    "(?=[^\u3001-\u9fff])(?:[\u2190-\u21ff\u2794\u2798-\u27af\u27b1-\u27be\u27f0-\u27ff\u2900-\u297f\u2b00-\u2b11\uffe9-\uffec"
+    # Triangles and double brackets that point sideways, hands, and the newer blocks of arrows.
+    "\u25b6-\u25bb\u25c0-\u25c5\u00ab\u00bb\u203a\u2039\u261a-\u261f\u23e9\u23ea\u2b30-\u2b4f\u2b60-\u2b95\U0001f800-\U0001f8ff]"
+    "|[-=—–－＝~～][>＞]|[<＜][-=—–－＝]|[>＞]{2}|[<＜]{2})"
 )
 _NAMES = {
     Kind.MATTER: ("主项名称", "子项名称", "孙项名称", "通俗名称"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.domain.contacts import says_anything
 from catalog_tool.findings import Hit, Severity
 from catalog_tool.model import Context, Matter
 from catalog_tool.rules import rule
@@ -36,7 +37,7 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     for flow in ("办事流程", "业务流程"):
         for index, step in matter.steps(flow):
             for key, value in step.items():
-                if (value or value == 0) and key not in _SAYS_NOTHING:
+                if key not in _SAYS_NOTHING and says_anything(value):
                     break
             else:
                 yield Hit.at((flow, index), flow=flow, name=step.get("环节", ""))

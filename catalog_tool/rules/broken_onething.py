@@ -13,7 +13,7 @@ from catalog_tool.domain.names import fold
 from catalog_tool.domain.onething import asks_the_applicant, essentials
 from catalog_tool.findings import Hit, Severity
 from catalog_tool.model import Context, Document, Kind, Matter, mappings_of, text_of
-from catalog_tool.rules import Fact, PlacedFact, Surroundings, rule
+from catalog_tool.rules import Fact, PlacedFact, Surroundings, parted, rule
 
 BAD = """
 基本编码: "330101001000"
@@ -52,6 +52,16 @@ BAD = """
 编码: "331600003000"
 事项:
   - {基本编码: "330100201000", 层级: 县级, 部门: 象山县住房和城乡建设局}  # <- broken-onething
+  - {名称: 用水报装, 办理单位: 象山县自来水公司, 性质: 公用企业}
+---
+基本编码: "330100202000"
+行使层级: [县级]
+---
+类别: 一件事
+名称: 企业扩建
+编码: "331600004000"
+事项:
+  - {基本编码: "330100202000", 层级: 市级, 部门: 象山县住房和城乡建设局}  # <- broken-onething
   - {名称: 用水报装, 办理单位: 象山县自来水公司, 性质: 公用企业}
 """
 
@@ -104,7 +114,8 @@ def facts(document: Document, context: Context) -> Iterator[Fact]:
     message="{problem}；{advice}",
     source="杭州市 2018 年报告：单部门跨层级、单层级多部门、多部门跨层级三类一件事，以省目录为指导逐项梳理",
     what="有编码的成员要在本目录、上级目录或同时检查的其他目录里找得到，没有取消，行使层级与成员写的层级一致；"
-    "类型要与成员的部门数、层级数相符。别的层级的目录不在手边时，不对那一级的成员下结论，手边一个事项也没有时同样；"
+    "类型要与成员的部门数、层级数相符。本目录里没有的编码，别的层级的目录不在手边时不下结论，手边一个事项也没有时同样；"
+    "上级目录读不了的，只提示无法核对；"
     "没有编码的成员（公用企业、金融机构、中介机构）不查。",
     why="成员找不到或已取消，这件事就办不下去；类型不对，统计和流程设计都跟着错。",
     fix="核对成员的编码和层级；已取消的换成接替它的事项；按成员实际涉及的部门和层级改 类型。",
@@ -114,21 +125,30 @@ def facts(document: Document, context: Context) -> Iterator[Fact]:
 )
 def judge(facts: Sequence[PlacedFact], context: Context, around: Surroundings) -> Iterator[Hit]:
     """Look each member up, then compare the kind with the members."""
-    if not any(isinstance(fact.data, dict) for fact in facts):
+    things, of_matters = parted(facts)
+    if not things:
         return
-    known = _Known(facts, context, around)
-    for fact in facts:
-        if not isinstance(fact.data, dict):
-            continue
+    known = _Known(of_matters, context, around)
+    for fact in things:
         if "空" in fact.data:
             problem = f"一件事“{fact.data['空']}”没有列出所含的事项"
             yield Hit.on(fact.anchor, problem=problem, advice="请写明由哪些事项组成")
         elif "编码" in fact.data:
             problem, advice = known.fault(fact.data["编码"], fact.data["层级"])
-            if problem:
+            if problem and (unread := around.unread()):
+                yield _unsure(fact, unread)
+            elif problem:
                 yield Hit.on(fact.anchor, problem=problem, advice=advice)
         elif problem := _kind_fault(fact.data, known, context.once(_bodies)):
             yield Hit.on(fact.anchor, problem=problem, advice="请按所含事项改类型，或核对成员的部门和层级")
+
+
+def _unsure(fact: PlacedFact, unread: Sequence[str]) -> Hit:
+    """Say that a member could not be checked: what is not here may well stand there."""
+    uppers = "”“".join(unread[:_MOST_NAMES])
+    problem = f"成员 {fact.data['编码']} 无法核对：上级目录“{uppers}”不在，或者有文件读不了"
+    advice = "请先把上级目录的路径或文件改好，再核对这个成员"
+    return Hit.on(fact.anchor, severity=Severity.INFO, problem=problem, advice=advice)
 
 
 def _bodies(context: Context) -> Bodies:
@@ -160,8 +180,11 @@ class _Known:
         """What is wrong with a member, and what to do; "" and "" if nothing, or if nobody can say."""
         if any(_serves(row, level) for row in self._own.get(code, ())):
             return "", ""
-        rows = [*self._own.get(code, ()), *self._others.get(code, ())]
-        if any(_serves(row, level) for row in rows) or not self._sees(level):
+        own = self._own.get(code, ())
+        rows = [*own, *self._others.get(code, ())]
+        # Only the city's list can say what the city does; what this catalog itself says of a matter needs no other.
+        contradicted = any(not row[2] or level in row[1] for row in own)
+        if any(_serves(row, level) for row in rows) or not (contradicted or self._sees(level)):
             return "", ""
         if not rows:
             where = "本目录、上级目录和同时检查的目录里都没有" if self._others else "本目录里没有"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from catalog_tool.domain.names import fold
+from catalog_tool.domain.names import fold, level_note
 from catalog_tool.findings import Anchor, Hit, Severity
 from catalog_tool.model import Context, Matter
 from catalog_tool.rules import Fact, PlacedFact, rule
@@ -43,7 +43,7 @@ def facts(matter: Matter, context: Context) -> Iterator[Fact]:
     "同一事项的不同办理项请用 孙项名称 或 业务办理项编码 区分",
     source="GB/T 39554.1-2020；DB52/T 1264-2018",
     what="同一（基本编码、孙项名称、业务办理项编码、实施主体）在一个目录里出现两次，或同一基本编码有两个主项名称、"
-    "子项名称。",
+    "子项名称。全角半角、括号、空格不算区别。",
     why="编码是事项的身份证，数据靠它汇总和上传；一码两事，两边的办件就混在一起。",
     fix="是抄错就改编码；是同一事项的不同办理项，补写孙项名称或业务办理项编码；是多余的一份就删去。",
     gathers=facts,
@@ -62,7 +62,9 @@ def judge(facts: Sequence[PlacedFact], context: Context) -> Iterator[Hit]:
 def _repeated(code: str, group: list[PlacedFact]) -> Iterator[Hit]:
     by_identity: dict[tuple[str, ...], list[PlacedFact]] = defaultdict(list)
     for fact in group:
-        by_identity[tuple(fact.data[0])].append(fact)
+        _, detail, handling_code, body = fact.data[0]
+        # Folding drops level notes, and 某某（省级） and 某某（县级） may both be meant.
+        by_identity[fold(detail), *level_note(detail)[1], "", handling_code, fold(body)].append(fact)
     for same in by_identity.values():
         if len(same) > 1:
             for fact in same:

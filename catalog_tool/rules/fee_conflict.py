@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.domain.contacts import is_said
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, mapping_of, mappings_of, text_of, texts_of
+from catalog_tool.model import Context, Matter, mappings_of, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """
@@ -86,7 +87,7 @@ def _incomplete(fee: Mapping[str, Any]) -> Iterator[Hit]:
         yield Hit.at(("收费",), problem="收费写的是 是，却没有收费项目", advice=advice)
     for index, item in items:
         lacks = [
-            word for word, has in (("标准", _has_standard(item)), ("依据", _has_basis(item.get("依据")))) if not has
+            word for word, has in (("标准", _has_standard(item)), ("依据", names_a_basis(item.get("依据")))) if not has
         ]
         if lacks:
             name = text_of(item.get("名称")) or "（没有名称）"
@@ -98,9 +99,3 @@ def _incomplete(fee: Mapping[str, Any]) -> Iterator[Hit]:
 def _has_standard(item: Mapping[str, Any]) -> bool:
     standard = item.get("标准")
     return is_said(standard) or any("金额" in step or is_said(step.get("档次")) for _, step in mappings_of(standard))
-
-
-def _has_basis(basis: object) -> bool:
-    if isinstance(basis, list):
-        return any(_has_basis(item) for item in basis if not isinstance(item, list))
-    return is_said(basis) or is_said(mapping_of(basis).get("名称")) or is_said(mapping_of(basis).get("文号"))

@@ -59,7 +59,8 @@ _APPLICANT = re.compile("申请人|申办人|当事人|申请单位|申报单位
     message="{problem}；{advice}",
     source="GB/T 1526：流程图要有开始和结束，每条线都有去处",
     what="办事流程要有起点（申请、申报、收件……）和终点（送达、发证、办结、领取……）；"
-    "环节写了 退回至 的，退回去的环节要在流程里。即办件当场办完，不在此列；业务流程可以只写本级的一段，不要求有头尾。",
+    "环节写了 退回至 的，要写流程里一个环节的全名（或申请人、审批链里的职责）。"
+    "即办件当场办完，不在此列；业务流程可以只写本级的一段，不要求有头尾。",
     why="没有起点，申请人不知道从哪里办起；没有终点，不知道怎样拿到结果；退回到没有的环节，图上的线就断了。",
     fix="补上申请和送达的环节，说明怎样提出、怎样领取；退回至 写流程里已有环节的名称。",
 )
@@ -103,7 +104,7 @@ def _target(matter: Matter, flow: str, index: int, target: str) -> Iterator[Hit]
         return
     for each in FLOWS:
         for _, step in matter.steps(each):
-            if target in text_of(step.get("环节")):
+            if target == text_of(step.get("环节")).strip():
                 return
     if any(target in duties_of(link) for _, link in matter.chain):
         return

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from catalog_tool.domain.bases import is_named
 from catalog_tool.domain.citations import (
     DEPARTMENT_RULE,
     DOCUMENT,
@@ -56,7 +57,10 @@ _LAW_LIKE = re.compile("(?:法|法典|条例|细则)(?:\\([^()]*\\))?$")
 _UNDIVIDED = re.compile(
     "(?:决定|决议|目录|名录|清单|公告|通告|批复|复函|解释|通知|意见|标准|规划|方案)(?:\\([^()]*\\))?$"
 )
-_ARTICLE = re.compile("第.{1,20}?[条章节款项部分编]|[附全序][件表录则文号]|[一二三四五六七八九十0-9]")
+# A bare 7 may be anything.
+_ARTICLE = re.compile(
+    "第.{1,20}?[条章节款项部分编]|[附全序][件表录则文号]|[零〇一二三四五六七八九十百0-9]{1,9}[条章节款项]"
+)
 _FIELDS = ("名称", "文号", "条款", "内容", "类别")
 _ABOLISHED = "取消"
 _STILL_IN_A_LAW = 60
@@ -112,7 +116,7 @@ def _faults_of_object(
 def _faults(one: Citation, beside: str) -> Iterator[tuple[str, str, str, str]]:
     """Key, basis as shown, problem and advice of each fault; `beside` may hold the article too."""
     shown = f"《{one.name}》" if one.marked else one.name or one.number
-    if not shown.strip("《》 "):
+    if not is_named(shown):
         return
     if one.name and not one.marked:
         yield "名称", shown, "没有书名号，看不出是哪部法规或哪份文件", "请写成 《全称》，只写文号的写全文号"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.domain.handing_in import asked_for
 from catalog_tool.domain.issuers import INTERMEDIARY
+from catalog_tool.domain.names import fold
 from catalog_tool.domain.synonyms import synonyms_of
 from catalog_tool.findings import Hit, Severity
 from catalog_tool.model import Context, Matter, text_of
@@ -49,6 +51,11 @@ GOOD = """
 """
 
 _SERVICES = "中介服务"
+# Words that stand in the name of any service or of what comes of it.
+_GENERAL = re.compile(
+    "报告|证明|证书|意见|文件|材料|资料|方案|服务|编制|评估|评价|检测|检验|鉴定|审查|审核|咨询|论证|"
+    "建设|项目|工程|企业|单位|机构|有关|相关|其他|中介|技术|合格|[书表的和与及、()]"
+)
 
 
 @rule(
@@ -57,7 +64,7 @@ _SERVICES = "中介服务"
     message="“{name}”由中介机构出具，{problem}；请在 中介服务 里写明做多久、谁付多少钱、哪部法规要求",
     source="杭州市 2018 年报告、象山县实施意见：清理规范中介服务；国办发〔2015〕31号",
     what="来源渠道是 中介机构出具 的材料，要在 中介服务 里有对应的一项，写明 时限、收费、依据。"
-    "按 成果 或 名称 对应；对不上名字而又正好剩着没有对应的，不报。省目录没有列 中介服务 的不报。",
+    "按 成果 或 名称 的字样对应（只有“报告”“服务”一类通用的字样相同不算）。省目录没有列 中介服务 的不报。",
     why="群众眼里的办理时间包括中介的时间。中介做多久、收多少不公开，承诺的几个工作日就只是纸面上的。",
     fix="在 中介服务 里加一项：名称、提供单位、时限、收费、依据，成果 写这份材料的名称；没有法规要求的中介服务请取消。",
 )
@@ -75,8 +82,8 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     said: set[int] = set()
     listed = dict(services)
     for index, material in made:
-        numbers = matches[index] or spare
         name = text_of(material.get("名称"))
+        numbers = matches[index] or [number for number in spare if _share_a_word(name, listed[number])]
         if not numbers:
             yield Hit.at(("申请材料", index, "名称"), name=name, problem="中介服务里却没有这一项")
             continue
@@ -100,6 +107,17 @@ def _services_for(name: str, services: list[tuple[int, Mapping[str, Any]]], cont
                 found.append(number)
                 break
     return found
+
+
+def _share_a_word(name: str, service: Mapping[str, Any]) -> bool:
+    """Whether a service that serves no other material speaks of the same thing, general words apart."""
+    wanted = _pairs(name)
+    return any(wanted & _pairs(text_of(service.get(field))) for field in ("成果", "名称"))
+
+
+def _pairs(text: str) -> set[str]:
+    """Each two characters of a name that stand together, without the general words."""
+    return {part[at : at + 2] for part in _GENERAL.split(fold(text)) for at in range(len(part) - 1)}
 
 
 def _unsaid(service: Mapping[str, Any]) -> list[str]:

@@ -69,7 +69,8 @@ _COUNTER = re.compile("行政服务|便民服务|政务服务|审批服务|窗�
     message="{whose} {statutory}，长于行政许可法规定的 {lawful}，又没有写依据；"
     "请改短，或在 办理时限.法定.依据 里写明是哪部法律、法规",
     source="行政许可法第四十二条、第四十三条：一个机关二十日，几个部门联合办理四十五日，逐级审查的每级二十日；以工作日计",
-    what="行政许可的法定时限长于 20 个工作日（业务流程里有几个部门的 45 个，有审批链的每一环各 20 个）时，要写 依据。"
+    what="行政许可的法定时限长于 20 个工作日（业务流程里有几个部门的 45 个；有审批链的每一环各 20 个，"
+    "有的环没有写时限的按环数合计）时，要写 依据。"
     "单位不同时按各种折算都超过才算。",
     why="法律、法规没有另外规定的，二十个工作日就是上限；写长了又没有依据，等于自己给自己放宽。",
     fix="查清另行规定期限的法律、法规，写进 办理时限.法定.依据；查不到的改为二十个工作日以内。",
@@ -92,8 +93,13 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
             path: Path = ("审批链", index, "时限", "数值")
             if link_is_counted(link):
                 yield from _over(path, limit_of(link.get("时限")), "审批链里这一环的时限", _ONE_BODY)
-        return
-    lawful = _SEVERAL if _are_several(matter) else _ONE_BODY
+        links = [link for _, link in matter.chain if link_is_counted(link)]
+        if all(limit_of(link.get("时限")) for link in links):
+            return
+        # Where a link does not say its time, all of them together have as much as their number allows.
+        lawful = Limit(20 * len(links) + (25 if _are_several(matter) else 0), "工作日")
+    else:
+        lawful = _SEVERAL if _are_several(matter) else _ONE_BODY
     yield from _over(("办理时限", "法定", "数值"), limit_of(statutory), "法定时限", lawful)
     for index, case in mappings_of(limits.get("分情形")):
         own = mapping_of(case.get("法定"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.domain.contacts import is_any_said, says_anything
 from catalog_tool.domain.handing_in import asked_for, is_waived
 from catalog_tool.findings import Hit, Severity
 from catalog_tool.model import Context, Matter, text_of
@@ -73,7 +74,7 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
         return
     for index, material in asked_for(matter):
         if (
-            not material.get("受理标准")
+            not is_any_said(material.get("受理标准"))
             and material.get("必要性") == _NEEDED
             and not (material.get("免提交") and is_waived(matter, material))
         ):
@@ -85,7 +86,11 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
                 question="什么样的才收，如盖章、有效期、与哪份证件一致",
             )
     for index, step in matter.steps(_FLOW):
-        if not step.get("审查标准") and _REVIEW.search(text_of(step.get("环节"))) and _is_worth_asking(matter, step):
+        if (
+            not is_any_said(step.get("审查标准"))
+            and _REVIEW.search(text_of(step.get("环节")))
+            and _is_worth_asking(matter, step)
+        ):
             yield Hit.at(
                 (_FLOW, index, "审查标准"),
                 what="审查环节",
@@ -97,4 +102,4 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
 
 def _is_worth_asking(matter: Matter, step: Mapping[str, Any]) -> bool:
     """Whether the step says anything yet, in a matter that is in force."""
-    return matter.status != _ABOLISHED and any(step.get(key) for key in _SAYS)
+    return matter.status != _ABOLISHED and any(says_anything(step.get(key)) for key in _SAYS)

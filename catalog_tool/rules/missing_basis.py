@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalog_tool.domain.citations import names_something
+from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.findings import Hit, Severity
 from catalog_tool.model import Context, Matter
 from catalog_tool.rules import rule
@@ -44,9 +44,9 @@ _ABOLISHED = "取消"
 def check(matter: Matter, context: Context) -> Iterator[Hit]:
     """Report an empty 适用依据, or one whose items name nothing."""
     bases = matter.value.get("适用依据")
-    if not isinstance(bases, list) or (bases and names_something(bases[:1])):
+    if not isinstance(bases, list) or (bases and names_a_basis(bases[0])):
         return
-    if names_something(bases) or matter.status == _ABOLISHED:
+    if names_a_basis(bases) or matter.status == _ABOLISHED:
         return
     if not bases:
         yield Hit.at(("适用依据",), how="一条也没有")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from catalog_tool.domain.contacts import has_channel, is_any_said, is_said
+from catalog_tool.domain.contacts import has_channel, is_said
 from catalog_tool.domain.windows import Window, windows_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import MAIN_WITH_SUBS, Context, Matter, texts_of
+from catalog_tool.model import MAIN_WITH_SUBS, Context, Matter, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """
@@ -24,6 +24,9 @@ BAD = """
 ---
 办理窗口:
   - {名称: 象山县房产交易中心, 地址: 丹东街道示例路 9 号二楼 201 室}  # <- missing-contact
+---
+办理窗口:
+  - {场所: XS-99, 窗口: 3 号}  # <- missing-contact
 """
 
 GOOD = """
@@ -52,7 +55,8 @@ _OPEN_ANY_TIME = frozenset({"自助终端", "村社代办点"})
     title="联系方式不全",
     message="{what}；{advice}",
     source="国办函〔2017〕115号：865 个高频事项中 33% 缺少办理时限、收费标准或联系方式",
-    what="按办理形式查：要到窗口、寄快递或用自助终端办的，要有办理窗口，每个窗口有地址和时间（自己写或由场所提供）；"
+    what="按办理形式查：要到窗口、寄快递或用自助终端办的，要有办理窗口，每个窗口有地址和时间（自己写或由场所提供），"
+    "写的场所编号要在 catalog.yaml 里查得到；"
     "咨询和监督投诉不能是空的。可以在网上办、不用到现场的，没有窗口也行。主项（编码末位 Y）不直接办理，只看子项。",
     why="不知道去哪里、几点去、问谁、向谁投诉，指南写得再细也办不成事。",
     fix="补上办理窗口、时间、咨询电话和投诉电话；投诉可以写 12345。",
@@ -68,9 +72,13 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     if "办理窗口" in value:
         yield from _places(value, forms, windows)
     for window in windows:
-        if not window.dangles and (not forms or "窗口办理" in forms):
+        if window.dangles:
+            # Without a manifest (a piece by itself) nobody knows which places there are.
+            if context.manifest:
+                yield _unknown(window)
+        elif not forms or "窗口办理" in forms:
             yield from _hours(window)
-    if "咨询" in value and not has_channel(value["咨询"]) and not any(map(_answers, windows)):
+    if "咨询" in value and not has_channel(value["咨询"]):
         advice = "请写咨询电话，或网址、地址"
         yield Hit.at(("咨询",), what="咨询是空的，群众不知道问谁", advice=advice)
     if "监督投诉" in value and not has_channel(value["监督投诉"]):
@@ -105,6 +113,7 @@ def _hours(window: Window) -> Iterator[Hit]:
     yield Hit.at(("办理窗口", window.number), what=f"{name}没有写办理时间", advice=advice)
 
 
-def _answers(window: Window) -> bool:
-    """Whether a window has a number to ask at."""
-    return is_any_said(window.own.get("电话")) or is_any_said(window.site.get("电话"))
+def _unknown(window: Window) -> Hit:
+    code = text_of(window.own.get("场所")).strip()
+    advice = "请改成 办理场所 里已有的编号，或在 catalog.yaml 的 办理场所 里补上这一处"
+    return Hit.at(("办理窗口", window.number, "场所"), what=f"场所“{code}”不在 catalog.yaml 里", advice=advice)

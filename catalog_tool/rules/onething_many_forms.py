@@ -1,4 +1,4 @@
-"""A 一件事 whose members each want their own application form, with no joint one."""
+"""A 一件事 whose members each want their own application form, with no joint one that stands for them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from catalog_tool.domain.names import fold
 from catalog_tool.domain.onething import asks_the_applicant, essentials, most_together
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, mapping_of, text_of
-from catalog_tool.rules import Fact, PlacedFact, rule
+from catalog_tool.model import Context, Document, Kind, mapping_of, text_of, texts_of
+from catalog_tool.rules import Fact, PlacedFact, parted, rule
 
 BAD = """
 基本编码: "330101001000"
@@ -59,11 +59,14 @@ _MOST_NAMES = 5
 
 
 def facts(document: Document, context: Context) -> Iterator[Fact]:
-    """Of a matter each form to be filled in: [code, form]; of a one-thing without a joint form its members."""
+    """Of a matter each form to be filled in: [code, form]; of a one-thing its members and what a joint one replaces."""
     value = document.value
     if document.kind is Kind.ONE_THING:
-        if not text_of(mapping_of(value.get("申请表")).get("表单名称")).strip():
-            yield Fact(("申请表",), essentials(value))
+        joint = mapping_of(value.get("申请表"))
+        name, replaced = text_of(joint.get("表单名称")).strip(), texts_of(joint.get("替代"))
+        # One that does not say what it replaces replaces all.
+        if not name or replaced:
+            yield Fact(("申请表",), {**essentials(value), "联合": name, "替代": replaced if name else []})
         return
     materials, code = value.get("申请材料"), value.get("基本编码")
     if type(materials) is not list or type(code) is not str or value.get("状态") == _ABOLISHED:
@@ -85,35 +88,35 @@ def _is_filled_in(material: Mapping[str, Any]) -> bool:
 @rule(
     severity=Severity.WARNING,
     title="一件事没有合用的申请表",
-    message="办“{thing}”要填 {count} 张申请表（{forms}），没有一张合用的；"
-    "请编一张联合申请表，写在 申请表 里，并写明代替哪些事项的表",
+    message="办“{thing}”要填 {count} 张申请表（{forms}），{problem}；"
+    "请把它们并进一张联合申请表，写在 申请表 里，并写明代替哪些事项的表",
     source="象山县 2018 年实施意见：一窗受理、集成服务；企业开办一表申请",
-    what="一件事没有写 申请表，而它所含的事项有两张以上不同的申请表要填。免提交（系统生成）的、合一办理的、"
-    "只征求意见的部门的表不算；不会同时办到的事项不合在一起算。",
+    what="一件事没有写 申请表，或者写的 替代 没有包括，而它所含的事项另有两张以上不同的申请表要填。"
+    "免提交（系统生成）的、合一办理的、只征求意见的部门的表不算；不会同时办到的事项不合在一起算。",
     why="一件事要的是一次申请；几张表里姓名、地址填几遍，对群众来说还是几件事。",
     fix="把各张表的内容并成一张，重复的只填一次，写明 表单名称 和 替代 的事项。",
     gathers=facts,
     kinds=(Kind.MATTER, Kind.ONE_THING),
 )
 def judge(facts: Sequence[PlacedFact], context: Context) -> Iterator[Hit]:
-    """For each one-thing without a joint form, count the different forms of members that one applicant meets."""
-    things = [fact for fact in facts if isinstance(fact.data, dict)]
+    """For each one-thing, count the different forms that one applicant meets and no joint one replaces."""
+    things, of_matters = parted(facts)
     if not things:
         return
     forms: dict[str, dict[str, PlacedFact]] = defaultdict(dict)
-    for fact in facts:
-        if not isinstance(fact.data, dict):
-            forms[fact.data[0]].setdefault(fold(fact.data[1]), fact)
+    for fact in of_matters:
+        forms[fact.data[0]].setdefault(fold(fact.data[1]), fact)
     for thing in things:
         yield from _look(thing, forms)
 
 
 def _look(thing: PlacedFact, forms: Mapping[str, Mapping[str, PlacedFact]]) -> Iterator[Hit]:
-    members = thing.data["事项"]
+    members, joint, replaced = thing.data["事项"], thing.data["联合"], thing.data["替代"]
     having = {
         at: forms[code]
         for at, member in enumerate(members)
         if (code := text_of(member.get("基本编码"))) in forms
+        and code not in replaced
         and asks_the_applicant(member)
         and member.get("方式") != _MERGED
     }
@@ -128,4 +131,5 @@ def _look(thing: PlacedFact, forms: Mapping[str, Mapping[str, PlacedFact]]) -> I
             thing=thing.data["名称"],
             count=len(names),
             forms=shown,
+            problem=f"联合申请表“{joint}”没有代替它们" if joint else "没有一张合用的",
         )

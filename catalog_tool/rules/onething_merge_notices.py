@@ -9,7 +9,7 @@ from functools import lru_cache
 from catalog_tool.domain.onething import asks_the_applicant, essentials, most_together
 from catalog_tool.findings import Hit, Severity
 from catalog_tool.model import Context, Document, Kind, mappings_of, text_of, texts_of
-from catalog_tool.rules import Fact, PlacedFact, rule
+from catalog_tool.rules import Fact, PlacedFact, parted, rule
 
 BAD = """
 基本编码: "330100301000"
@@ -118,14 +118,13 @@ def facts(document: Document, context: Context) -> Iterator[Fact]:
 )
 def judge(facts: Sequence[PlacedFact], context: Context) -> Iterator[Hit]:
     """For each one-thing, look for a kind that several members have each for itself."""
-    things = [fact for fact in facts if isinstance(fact.data, dict)]
+    things, of_matters = parted(facts)
     if not things:
         return
     kinds: dict[str, dict[str, PlacedFact]] = defaultdict(dict)
-    for fact in facts:
-        if not isinstance(fact.data, dict):
-            for kind in fact.data[1]:
-                kinds[kind].setdefault(fact.data[0], fact)
+    for fact in of_matters:
+        for kind in fact.data[1]:
+            kinds[kind].setdefault(fact.data[0], fact)
     for thing in things:
         for kind, holders in kinds.items():
             if kind not in thing.data["联合"]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from catalog_tool.domain.citations import names_something
+from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.findings import Hit, Severity
 from catalog_tool.model import Context, Matter, Path, text_of
 from catalog_tool.rules import rule
@@ -31,11 +31,15 @@ GOOD = """
 """
 
 _DEMAND = re.compile(
-    "(?:须|需|需要|应当|应|必须|要求|要)(?:由[^，。；;、]{0,12})?(?:能够|能)?证明(?!材料|文件|书|作用|力|责任|商标)(?P<of>[^，。；;]{1,30})"
+    "(?<![无不毋])(?:须|需|需要|应当|应|必须|要求|要)(?:由[^，。；;、]{0,12})?(?:能够|能)?证明(?!材料|文件|书|作用|力|责任|商标)(?P<of>[^，。；;]{1,30})"
+    "|(?<![不未])能够?证明(?!材料|文件|书|作用|力|责任|商标)(?P<able>[^，。；;]{1,30})"
     "|(?:提供|提交|出具|开具|持有|出示)(?P<what>[^，。；;、]{0,24}?)(?:的)?证明(?:材料|文件|书)?(?!作用|力|责任|商标|标准)"
+    # 有关 and 有效 are no verbs; who is somebody's proof of identity everybody has.
+    "|(?<![没所国享占未])有(?!权[机部单])(?![关效限偿序害毒线色机利意期些无助的])(?P<has>[^，。；;、]{1,24}?)(?<!身份)(?<!资格)(?<!许可)证明"
+    "(?:材料|文件|书)?(?!作用|力|责任|商标|标准)"
 )
 _NOT_DEMANDED = re.compile(
-    "(?:不需要|无需|无须|不必|不用|免于|免予|不得要求|不再要求|不要求|不须|不需|取消|不再|免)[^，。；;]{0,8}$"
+    "(?:不需要|无需|无须|不必|不用|免于|免予|不得要求|不再要求|不要求|不须|不需|取消|不再|免)[^，。；;]{0,8}$|(?:没有|未|不得)[被曾经]?$"
 )
 _CITED = re.compile("《|第[一二三四五六七八九十百0-9]{1,6}条|〔")
 _GENERAL = re.compile("证明|材料|文件|原件|复印件|有效|相关|有关|书|证$")
@@ -71,7 +75,7 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
 def _need(path: Path, item: object) -> Iterator[Hit]:
     code = text_of(item.get("基本编码") if isinstance(item, dict) else item)
     bases = item.get("依据") if isinstance(item, dict) else None
-    if code and not names_something(bases):
+    if code and not names_a_basis(bases):
         yield Hit.at(
             (*path, "依据") if isinstance(item, dict) else path,
             what=f"前置事项 {code} ",
@@ -86,7 +90,8 @@ def _demanded(text: str) -> str:
         return ""
     for found in _DEMAND.finditer(text):
         if not _NOT_DEMANDED.search(text[max(0, found.start() - 16) : found.start()]):
-            return (found["of"] or found["what"] or "").strip("为是其的") or found.group()
+            proof = found["of"] or found["able"] or found["what"] or found["has"] or ""
+            return proof.strip("为是其的") or found.group()
     return ""
 
 
@@ -94,7 +99,7 @@ def _condition(path: Path, text: str, proof: str, matter: Matter) -> Iterator[Hi
     if matter.status == _ABOLISHED or any(
         _is_about(text, proof, text_of(material.get("名称")))
         for _, material in matter.materials
-        if names_something(material.get("依据"))
+        if names_a_basis(material.get("依据"))
     ):
         return
     advice = "请写明哪部法规、第几条要求证明，找不到依据的删去这个条件"

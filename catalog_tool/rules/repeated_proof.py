@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from catalog_tool.domain.names import fold
 from catalog_tool.domain.onething import asks_the_applicant, essentials, most_together
+from catalog_tool.domain.synonyms import synonyms_of
 from catalog_tool.findings import Hit, Severity
 from catalog_tool.model import Context, Document, Kind, text_of
-from catalog_tool.rules import Fact, PlacedFact, rule
+from catalog_tool.rules import Fact, PlacedFact, parted, rule
 
 BAD = """
 基本编码: "330101001000"
@@ -106,7 +106,7 @@ def _is_proof(material: Mapping[str, Any]) -> bool:
     title="一件事里重复要同一份证明",
     message="办“{thing}”，{matters}都要交“{proof}”；请改为只交一次、各部门共用，或由部门之间核验（免提交）",
     source="乐清市政协 2017 年报告：坚决清理互为前置、多头验证",
-    what="同一件事所含的几个事项，各自都要申请人交同一份证明（名称相同）。免提交的、由其中另一事项出具的、"
+    what="同一件事所含的几个事项，各自都要申请人交同一份证明（名称相同，或者是同一份东西的不同叫法）。免提交的、由其中另一事项出具的、"
     "只征求意见的部门、不会同时办到的事项，都不算。",
     why="几个部门各验一遍同一件事，群众就要把同一份证明开几次、交几次。",
     fix="由先办的事项收一次，后办的写 免提交: 部门核验 或 数据共享；本来就只收一份的，同样这样写明。",
@@ -115,13 +115,13 @@ def _is_proof(material: Mapping[str, Any]) -> bool:
 )
 def judge(facts: Sequence[PlacedFact], context: Context) -> Iterator[Hit]:
     """For each one-thing, look for a proof of several members that one applicant meets."""
-    things = [fact for fact in facts if isinstance(fact.data, dict)]
+    things, of_matters = parted(facts)
     if not things:
         return
+    canonical = context.once(synonyms_of).canonical
     proofs: dict[str, dict[str, PlacedFact]] = defaultdict(dict)
-    for fact in facts:
-        if not isinstance(fact.data, dict):
-            proofs[fact.data[0]].setdefault(fold(fact.data[1]), fact)
+    for fact in of_matters:
+        proofs[fact.data[0]].setdefault(canonical(fact.data[1]), fact)
     for thing in things:
         yield from _look(thing, proofs)
 

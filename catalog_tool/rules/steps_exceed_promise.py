@@ -69,6 +69,7 @@ GOOD = """
 
 _CANCELLED = "取消"
 _AT_ONCE = "即办件"
+_OF_HOURS = ("分钟", "小时")
 _MOST_WALKED = 100_000
 """Steps times situations beyond which a matter is no longer looked at: no real one comes near."""
 _MOST_SHOWN = 8
@@ -210,7 +211,7 @@ class _Course:
                 if known is None or excess.order < known.order:
                     worst[excess.path, excess.what] = excess
         for excess in worst.values():
-            if not (self.told_elsewhere and any(not term.is_instant for term in excess.total)):
+            if not (self.told_elsewhere and any(term.unit not in _OF_HOURS for term in excess.total)):
                 yield excess.hit()
 
     def _excesses(self, given: Answers) -> Iterator[_Excess]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from catalog_tool.domain.citations import is_local_law, names_something, parse
+from catalog_tool.domain.bases import names_a_basis
+from catalog_tool.domain.citations import is_local_law, parse
+from catalog_tool.domain.contacts import is_said
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Context, Matter
 from catalog_tool.rules import rule
 
 BAD = """
@@ -52,7 +54,7 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     supplement = matter.value.get("地方补充")
     if not isinstance(supplement, dict) or matter.status == _ABOLISHED:
         return
-    if not names_something(supplement.get("依据")):
+    if not names_a_basis(supplement.get("依据")):
         yield Hit.at(
             ("地方补充", "依据"), problem="没有写依据", advice="请写明本地的法规、规章或文件，找不到依据的报请取消"
         )
@@ -62,7 +64,7 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
             problem="是行政许可，依据里却没有地方性法规或省级政府规章",
             advice="请补上设定这项许可的法规规章，没有的不得作为行政许可",
         )
-    if not text_of(supplement.get("备案号")).strip():
+    if not is_said(supplement.get("备案号")):
         yield Hit.at(("地方补充", "备案号"), problem="没有写备案号", advice="请补上省里的备案号，没有备案的先报备")
 
 

@@ -30,6 +30,9 @@ GOOD = """
 WORDS = "clock-stopping"
 _LICENCE = "行政许可"
 _CANCELLED = "取消"
+_ASIDE = re.compile("[（(][^（）()]{0,60}[）)]")
+_JOINED = re.compile("[、，,；;/+]|以及|和|及|或者|或")
+_END = "(?:会|会议|程序|环节|阶段|工作|活动|时间|期间|过程|手续)?"
 
 
 @rule(
@@ -53,10 +56,20 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
         return
     for index, procedure in mappings_of(value["特别程序"]):
         name = text_of(procedure.get("名称"))
-        if procedure.get("计入时限") == "否" and not lawful.search(name) and not names_a_basis(procedure.get("依据")):
+        if (
+            procedure.get("计入时限") == "否"
+            and not _is_lawful(name, lawful)
+            and not names_a_basis(procedure.get("依据"))
+        ):
             yield Hit.at(("特别程序", index, "计入时限"), name=name)
+
+
+def _is_lawful(name: str, lawful: re.Pattern[str]) -> bool:
+    """Whether each procedure that a name joins is one of the law's: 招标公示 is a 公示."""
+    parts = [part for part in _JOINED.split(_ASIDE.sub("", name).strip()) if part.strip()]
+    return bool(parts) and all(lawful.search(part.strip()) for part in parts)
 
 
 def _pattern(context: Context) -> re.Pattern[str] | None:
     words = context.lexicon.words.get(WORDS)
-    return re.compile("|".join(f"(?:{word})" for word in words)) if words else None
+    return re.compile(f"(?:{'|'.join(f'(?:{word})' for word in words)}){_END}$") if words else None

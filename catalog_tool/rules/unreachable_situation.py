@@ -19,8 +19,12 @@ BAD = """
   - 编号: 投资
     问题: 谁来投资
     选项: [政府投资, 企业投资]  # <- unreachable-situation
+  - 编号: 用地
+    问题: 土地从哪里来
+    选项: [出让, 划拨, 租赁]  # <- unreachable-situation
 业务流程:
   - {环节: 现场踏勘, 说明: 到工地核对, 适用情形: [房屋建筑]}
+  - {环节: 核对用地, 说明: 核对土地批文, 适用情形: [出让, 划拨]}
 """
 
 GOOD = """
@@ -46,8 +50,9 @@ GOOD = """
 """
 
 # Who chooses it chooses none of the others.
-_REST = re.compile("^(?:否|无|没有|不|都不|以上都不|其他|其它|一般|普通|均不|非)")
+_REST = re.compile("^(?:否|无|没有|不|都不|均不|都没有|均无|以上[都均皆]|上述以外|其他|其它|其余|一般|普通|非|除)")
 _ABOLISHED = "取消"
+_A_PAIR = 2
 
 
 @rule(
@@ -56,7 +61,8 @@ _ABOLISHED = "取消"
     message="问题“{question}”{which}，选哪个材料、流程、时限都一样；请写明它们各有什么不同，没有不同的并成一个或删去",
     source="浙江政务服务网：申请人先选情形，再给出材料清单",
     what="情形 的选项在 适用情形、免提交范围 和其他文字里都没有用到，而且同别的选项没有区别的。"
-    "单选的问题留一个没有用到的选项不算（它就是“别的情形”）；指导目录里 情形 由地方自定的不查。",
+    "只有两个选项的单选问题，一个没有用到的不算；选项写明是其余情形的（其他、以上都不是、无、否）也不算；"
+    "指导目录里 情形 由地方自定的不查。",
     why="多问一个没有用的问题，申请人就多一次选错的机会。",
     fix="把只在这个选项下才要的材料、环节、时限写上 适用情形；确实没有区别的，删去这个选项或这个问题。",
 )
@@ -89,6 +95,9 @@ def _which(idle: list[str], options: list[str], *, several: bool) -> str:
         return f"的选项“{'”“'.join(idle)}”哪里都没有用到"
     if len(idle) > 1:
         return f"的选项“{'”“'.join(idle)}”哪里都没有用到，彼此没有区别"
+    # Of two the one not used is the other case; of more it must say so.
+    if idle and len(options) > _A_PAIR and not _REST.match(idle[0]):
+        return f"的选项“{idle[0]}”哪里都没有用到"
     return ""
 
 

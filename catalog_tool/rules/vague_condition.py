@@ -79,7 +79,7 @@ def _judged(text: str, catch_all: tuple[str, ...], vague: tuple[str, ...]) -> tu
     """The words of a catch-all, else the vague words, in a condition; "" and "" if it is clear."""
     if catch_all and (found := _compiled(catch_all).search(text.strip("。；;，, \n\t"))):
         return found.group(), ""
-    if vague and "《" not in text and (found := _compiled(vague).search(text)):
+    if vague and "《" not in text and (found := _compiled(vague).search(text.strip())):
         return "", found.group()
     return "", ""
 

@@ -23,6 +23,8 @@ from catalog_tool.settling.rules import UNIGNORABLE
 LEVELS: Mapping[str, Severity | None] = {
     "错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.INFO, "不查": None,
 }  # fmt: skip
+_SECTIONS = frozenset({"规则", "条款", "名称", "来源", "说明"})
+"""One file may hold both what `validate` and what `diff` goes by."""
 _KEYS = frozenset({"规则", "级别", "不得关闭", "理由", "来源"})
 
 
@@ -52,6 +54,10 @@ def parse_rule_policy(value: Mapping[str, Any], shown: str, known: Collection[st
     """The policy a file's plain value gives; CannotRun with the faulty entry where it cannot be understood."""
     levels: dict[str, Severity | None] = {}
     locked: set[str] = set()
+    for key in sorted(set(value) - _SECTIONS):
+        raise CannotRun(
+            f"{shown} 里有不认识的“{key}”。规则的级别写在 规则 下面，如 规则: [{{规则: 名称, 级别: 警告}}]。"
+        )
     entries = value.get("规则")
     if entries is None:
         return RulePolicy()
@@ -73,7 +79,8 @@ def parse_rule_policy(value: Mapping[str, Any], shown: str, known: Collection[st
         if name in levels:
             raise CannotRun(f"{where}：{name} 前面已经写过。请合成一项。")
         if level not in LEVELS:
-            raise CannotRun(f"{where}的 级别 是“{level}”。只能写 {'、'.join(LEVELS)}。")
+            said = f"的 级别 是“{level}”" if level else "没有写 级别"
+            raise CannotRun(f"{where}{said}。只能写 {'、'.join(LEVELS)}。")
         levels[name] = LEVELS[level]
         if entry.get("不得关闭") not in (None, "是", "否"):
             raise CannotRun(f"{where}的 不得关闭 只能写 是 或 否。")

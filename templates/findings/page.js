@@ -17,7 +17,7 @@
   const levels = [...form.querySelectorAll("[name=level]")];
   const total = data.matters.reduce((sum, matter) => sum + matter[4].length, 0);
 
-  // 一件事项：部门、编码、名称、文件、问题；一处问题：级别、规则、说明、行、列、字段、另见。
+  // 一个事项：部门、编码、名称、文件、问题；一处问题：级别、规则、说明、行、列、字段、另见。
   const matters = data.matters.map(([owner, code, name, file, rows]) => ({
     owner,
     code,
@@ -125,8 +125,8 @@
     page = Math.min(Math.max(page, 0), made.length - 1);
     const count = counted(filtered);
     shown.textContent = count === total
-      ? `共 ${number(total)} 处，涉及 ${number(named(matters))} 件事项`
-      : `${number(count)} 处，涉及 ${number(named(filtered))} 件事项（共 ${number(total)} 处）`;
+      ? `共 ${number(total)} 处，涉及 ${number(named(matters))} 个事项`
+      : `${number(count)} 处，涉及 ${number(named(filtered))} 个事项（共 ${number(total)} 处）`;
     drawMatters(made[page]);
     pages.hidden = made.length < 2;
     pages.querySelector("span").textContent = `第 ${page + 1} 页，共 ${made.length} 页`;

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.domain.citations import (
     Citation,
     articles_of,
@@ -15,7 +16,6 @@ from catalog_tool.domain.citations import (
     is_local_law,
     may_set_licence,
     mended_number,
-    names_something,
     parse,
     rank_of,
     serial_of,
@@ -132,17 +132,22 @@ def test_a_bare_number_is_a_basis_without_a_name() -> None:
     assert parse("发改价格规〔2016〕2559号") == (Citation("", "发改价格规〔2016〕2559号", "发改价格规〔2016〕2559号"),)
 
 
-@pytest.mark.parametrize("value", [None, 3, [], {}, "", " ", {"名称": 3}, {"名称": " "}, {"条款": "第一条"}])
+@pytest.mark.parametrize(
+    "value",
+    [None, 3, [], {}, "", " ", {"名称": 3}, {"名称": " "}, {"条款": "第一条"},
+     "无", "《》", "《 》", " 无。", "《无》", "/", "无依据", {"名称": "《》"}, {"名称": "无", "文号": "无"}],
+)  # fmt: skip
 def test_what_names_nothing(value: object) -> None:
-    assert not names_something([value])
-    assert not names_something(value)
+    assert not names_a_basis([value])
+    assert not names_a_basis(value)
 
 
 @pytest.mark.parametrize(
     "value", ["《建筑法》", "浙政发〔2017〕1号", {"名称": "《建筑法》"}, {"名称": "", "文号": "浙政发〔2017〕1号"}]
 )
 def test_what_names_something(value: object) -> None:
-    assert names_something(["", value])
+    assert names_a_basis(["", value])
+    assert names_a_basis(value)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +212,7 @@ def test_wrong_shapes_hold_no_bases(value: object) -> None:
     keys = ("适用依据", "申请材料", "前置事项", "办理时限", "特别程序", "收费", "地方补充", "中介服务", "权力来源依据")
 
     for _, bases in basis_lists(dict.fromkeys(keys, value)):
-        assert not names_something(bases)
+        assert not names_a_basis(bases)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ EXAMPLE = """\
 ::error file=xiangshan/民政/临时 救助#1%2541%3A乙.yaml,line=80,col=7,title=duplicate-code::330600107000 出现了 2 次〔临时救助（330600107000）〕
 ::warning file=xiangshan/公安/户口迁移.yaml,line=2,col=7,title=uneven-brackets::括号不成对〔户口迁移（婚迁）（331000701001）〕
 ::notice file=xiangshan/catalog.yaml,line=9,col=1,title=unknown-key::多出的键“备住”
-共检查 12 个文件、15 件事项：错误 3、警告 1、提示 1；另有 1 个文件的 3 处没有列出。
+共检查 12 个文件、15 个事项：错误 3、警告 1、提示 1；另有 1 个文件的 3 处没有列出。
 """  # noqa: E501 - an annotation is one line
 
 
@@ -25,7 +25,7 @@ def test_the_whole(example: Report) -> None:
 
 
 def test_nothing_found(clean: Report) -> None:
-    assert write(clean) == "共检查 12 个文件、15 件事项：错误 0、警告 0、提示 0。\n"
+    assert write(clean) == "共检查 12 个文件、15 个事项：错误 0、警告 0、提示 0。\n"
 
 
 def test_what_github_does_not_show_names_its_place(example: Report) -> None:

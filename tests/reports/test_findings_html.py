@@ -178,7 +178,7 @@ def test_a_browser_lists_findings_by_department_and_matter(browse: Browse, examp
     dom = browse(example)
     text = " ".join(" ".join(dom.texts[dom.texts.index("问题清单") :]).split())
 
-    assert dom.by_id("shown") == "共 5 处，涉及 3 件事项"
+    assert dom.by_id("shown") == "共 5 处，涉及 3 个事项"
     assert dom.of_class("matter") == 4
     assert (
         "象山县公安局 户口迁移（婚迁） 331000701001 xiangshan/公安/户口迁移.yaml 警告 括号不成对 第 2 行第 7 列 · 名称"
@@ -188,13 +188,13 @@ def test_a_browser_lists_findings_by_department_and_matter(browse: Browse, examp
 
 
 FILTERS = (
-    ({"department": "象山县公安局"}, "2 处，涉及 1 件事项（共 5 处）"),
-    ({"department": "（未归部门）"}, "1 处，涉及 0 件事项（共 5 处）"),
-    ({"rule": "duplicate-code", "level": "error,info"}, "2 处，涉及 2 件事项（共 5 处）"),
-    ({"level": "warning"}, "1 处，涉及 1 件事项（共 5 处）"),
-    ({"text": "户口 ＰＲＯＭＩＳＥ"}, "1 处，涉及 1 件事项（共 5 处）"),
-    ({"text": "没有这样的"}, "0 处，涉及 0 件事项（共 5 处）"),
-    ({"department": "没有这个局", "page": "x"}, "共 5 处，涉及 3 件事项"),
+    ({"department": "象山县公安局"}, "2 处，涉及 1 个事项（共 5 处）"),
+    ({"department": "（未归部门）"}, "1 处，涉及 0 个事项（共 5 处）"),
+    ({"rule": "duplicate-code", "level": "error,info"}, "2 处，涉及 2 个事项（共 5 处）"),
+    ({"level": "warning"}, "1 处，涉及 1 个事项（共 5 处）"),
+    ({"text": "户口 ＰＲＯＭＩＳＥ"}, "1 处，涉及 1 个事项（共 5 处）"),
+    ({"text": "没有这样的"}, "0 处，涉及 0 个事项（共 5 处）"),
+    ({"department": "没有这个局", "page": "x"}, "共 5 处，涉及 3 个事项"),
 )
 VISIT = """
 const visited = document.body.appendChild(document.createElement("output"));
@@ -224,14 +224,14 @@ setTimeout(() => { document.title = decodeURIComponent(location.hash); }, 500);
 def test_what_is_typed_filters_and_goes_into_the_address(browse: Browse, example: Report) -> None:
     dom = browse(example, "#level=warning&page=1", more=TYPE)
 
-    assert dom.by_id("shown") == "1 处，涉及 1 件事项（共 5 处）"
+    assert dom.by_id("shown") == "1 处，涉及 1 个事项（共 5 处）"
     assert "#level=warning&text=括号" in dom.texts
 
 
 def test_of_20_000_findings_a_page_is_drawn(browse: Browse, example: Report) -> None:
     dom = browse(many(example, 20_000), "#page=200")
 
-    assert dom.by_id("shown") == "共 20,000 处，涉及 5,000 件事项"
+    assert dom.by_id("shown") == "共 20,000 处，涉及 5,000 个事项"
     assert dom.of_class("matter") == 25
     assert "第 200 页，共 200 页" in dom.texts
     assert "事项4999" in dom.texts

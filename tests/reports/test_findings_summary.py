@@ -114,5 +114,4 @@ def test_nothing_is_wider_than_the_terminal(columns: int) -> None:
     long = {"message": "很长的说明" * 40, "department": "某某市综合行政执法局" * 5}
     text = shown(*(finding(number, "办事流程", **long) for number in range(20)), columns=columns, fold=True)
 
-    # A closing mark may hang over by one.
-    assert max(width(line) for line in text.split("\n")) <= columns + 2
+    assert max(width(line) for line in text.split("\n")) <= columns

@@ -56,7 +56,7 @@ def test_the_summary(example: Report, rules: dict[str, RuleInfo]) -> None:
     assert sheets.names == ["汇总", "问题清单"]
     assert sheets.rows(1) == [
         ["政务服务事项目录检查结果"],
-        ["检查 12 个文件、15 件事项，其中 3 件有问题：错误 3 处，警告 1 处，提示 1 处。"],
+        ["检查 12 个文件、15 个事项，其中 3 件有问题：错误 3 处，警告 1 处，提示 1 处。"],
         ["程序：catalog-tool 0.1.0　检查依据：sha256:0123456789abcdef"],
         ["按部门"],
         ["部门", "错误", "警告", "提示", "合计", "有问题事项", "检查事项", "占比"],
@@ -148,7 +148,7 @@ def test_the_same_bytes_twice(example: Report, rules: dict[str, RuleInfo]) -> No
 def test_nothing_found(clean: Report, rules: dict[str, RuleInfo]) -> None:
     sheets = Sheets(write(clean, rules))
 
-    assert sheets.rows(1)[1] == ["检查 12 个文件、15 件事项，没有发现问题。"]
+    assert sheets.rows(1)[1] == ["检查 12 个文件、15 个事项，没有发现问题。"]
     assert len(sheets.rows(2)) == 1
 
 

@@ -17,7 +17,9 @@ def cited(name: str, category: str = "", **fields: str) -> dict[str, Any]:
 # missing-basis
 
 
-@pytest.mark.parametrize("bases", [[], [{"名称": "《》", "类别": "法律"}], [{"类别": "法律"}, {"名称": " "}]])
+@pytest.mark.parametrize(
+    "bases", [[], [{"名称": "《》", "类别": "法律"}], [{"类别": "法律"}, {"名称": " "}], [{"名称": "无"}]]
+)
 def test_a_basis_that_names_nothing_is_none(bases: object, messages) -> None:
     (message,) = messages("missing-basis", {"适用依据": bases})
 
@@ -50,6 +52,10 @@ def test_what_the_schema_says_or_what_names_a_law(value: dict[str, Any], message
         (cited("《建筑法》", "法律"), "第几条"),
         (cited("《建筑法》"), "第几条"),
         (cited("《建筑法》", "法律", 条款="有关条款"), "第几条"),
+        (cited("《建筑法》", "法律", 条款="7"), "第几条"),
+        (cited("《若干意见》", "规范性文件", 文号="象政发2017年6号"), "〔2017〕6号"),
+        (cited("《若干意见》", "规范性文件", 文号="象政发2017第6号"), "〔2017〕6号"),
+        (cited("《若干意见》", "规范性文件", 文号="象政发[2017]6"), "〔2017〕6号"),
         (cited("《浙江省城乡规划条例》", "地方性法规"), "第几条"),
         (cited("《某某管理办法》", "部门规章", 条款="第四条"), "文号"),
         (cited("《若干意见》", "规范性文件"), "文号"),
@@ -80,6 +86,9 @@ def test_what_cannot_be_looked_up(value: dict[str, Any], part: str, messages) ->
         cited("《公共租赁住房管理办法》", 条款="第七条"),
         cited("《若干意见》", "规范性文件", 文号="浙政发〔2017〕6号"),
         cited("《若干意见》"),
+        cited("《关于某事的公告》", "规范性文件", 文号="海关总署公告2018年第60号"),
+        cited("《建筑法》（2019）", "法律", 条款="第七条"),
+        {"适用依据": [{"名称": "无"}]},
         cited("中华人民共和国建筑法", "法律", 状态="x") | {"状态": "取消"},
         {
             "申请材料": [
@@ -205,7 +214,7 @@ def test_without_the_lists_nothing_is_repealed_or_a_placeholder(resources) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["待补充", "待补充。", "详见附件", "请见附件1", "按上级规定", "按照国家有关规定执行", "以窗口为准",
+    ["待补充", "待补充。", "详见附件", "请见附件1", "按上级规定", "按照国家规定执行", "以窗口为准",
      "具体材料以窗口告知为准", "XXX", "另行通知", "略", "内容待完善"],
 )  # fmt: skip
 def test_texts_that_say_nothing(text: str, messages) -> None:
@@ -235,6 +244,14 @@ def test_texts_that_say_something(text: str, messages) -> None:
 )
 def test_where_no_content_is_due(value: dict[str, Any], messages) -> None:
     assert not messages("placeholder-text", value)
+
+
+@pytest.mark.parametrize(
+    "example",
+    ["类别: 一件事\n受理机构: 待补充", "类别: 实施清单\n发布机构: 待补充", "类别: 指导目录\n发布机构: 待补充"],
+)
+def test_a_one_thing_and_the_catalog_itself_are_looked_at_too(example: str, run) -> None:
+    assert [finding.line for finding in run(example, "placeholder-text")] == [2]
 
 
 def test_a_directory_may_leave_a_field_to_the_regions(messages) -> None:
@@ -318,6 +335,7 @@ LOCAL = {"名称": "《浙江省地质灾害防治条例》", "条款": "第二�
         ({}, ["依据", "备案号"]),
         ({"备案号": "浙编办备〔2018〕1号"}, ["依据"]),
         ({"备案号": " ", "依据": [LOCAL]}, ["备案号"]),
+        ({"备案号": "无", "依据": ["无"]}, ["依据", "备案号"]),
         ({"备案号": "1", "依据": [{"名称": "《建筑法》", "类别": "法律"}]}, ["依据"]),
         (
             {"备案号": "1", "依据": [{"名称": "《某办法》", "文号": "杭州市人民政府令第2号", "类别": "政府规章"}]},

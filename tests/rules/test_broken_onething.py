@@ -80,6 +80,32 @@ def test_members_of_levels_out_of_sight_are_left_alone(run) -> None:
     assert not broken(run, REGISTRATION, thing(members))
 
 
+ONE_OF_THE_CITY = """
+事项:
+  - {基本编码: "330101001000", 层级: 市级, 部门: 象山县市场监督管理局}
+  - {名称: 用水报装, 办理单位: 自来水公司, 性质: 公用企业}
+"""
+
+
+def test_what_the_catalog_itself_says_of_a_member_needs_no_other_list(run) -> None:
+    (message,) = broken(run, REGISTRATION + "行使层级: [县级]", thing(ONE_OF_THE_CITY))
+
+    assert "写的是市级办理，这个事项却由县级行使" in message
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (REGISTRATION + "孙项名称: 甲\n行使层级: [县级]", REGISTRATION + "孙项名称: 乙\n行使层级: [市级]"),
+        (REGISTRATION + "行使层级: [市级, 县级]",),
+        (REGISTRATION + "行使层级: [县级]\n状态: 取消\n取消日期: 2018-09-01",),
+        (PHARMACY + "行使层级: [县级]",),
+    ],
+)
+def test_what_the_city_may_well_do(rows: tuple[str, ...], run) -> None:
+    assert not broken(run, *rows, thing(ONE_OF_THE_CITY))
+
+
 def test_a_catalog_without_any_matter_says_nothing_of_members(run) -> None:
     assert not broken(run, thing(TWO % ""))
 
@@ -88,6 +114,10 @@ def test_an_empty_one_thing(run) -> None:
     (message,) = broken(run, REGISTRATION, thing("事项: []"))
 
     assert "没有列出" in message
+
+
+def pharmacy_at(level: str) -> str:
+    return PHARMACY + f"行使层级: [{level}]"
 
 
 KINDS = """
@@ -113,7 +143,7 @@ KINDS = """
 def test_a_kind_that_its_members_are_not(
     kind: str, one: tuple[str, str], other: tuple[str, str], part: str, run
 ) -> None:
-    (message,) = broken(run, REGISTRATION, PHARMACY, thing(KINDS % (kind, *one, *other)))
+    (message,) = broken(run, REGISTRATION, pharmacy_at(other[0]), thing(KINDS % (kind, *one, *other)))
 
     assert kind in message
     assert part in message
@@ -129,7 +159,7 @@ def test_a_kind_that_its_members_are_not(
     ],
 )
 def test_a_kind_that_its_members_are_or_may_be(kind: str, one: tuple[str, str], other: tuple[str, str], run) -> None:
-    assert not broken(run, REGISTRATION, PHARMACY, thing(KINDS % (kind, *one, *other)))
+    assert not broken(run, REGISTRATION, pharmacy_at(other[0]), thing(KINDS % (kind, *one, *other)))
 
 
 def test_who_has_no_code_may_make_it_several(run) -> None:
@@ -150,10 +180,8 @@ def test_a_matter_that_passes_through_levels_is_across_levels(run) -> None:
     assert broken(run, REGISTRATION, thing(members))
 
 
-def test_a_member_may_stand_in_the_directory(tmp_path: Path, standards, run) -> None:
-    """The upper directory is asked for what the list lacks, and for the levels of what it has."""
-    county = thing(
-        """
+MANIFEST = "名称: 甲\n版本: '1'\n发布日期: 2018-07-01\n编码规则: zhejiang\n收录范围: [县级, 市级]\n区划名称: 甲\n"
+ACROSS = """
 类型: 多部门跨层级
 编码: "331600001000"
 牵头部门: 象山县市场监督管理局
@@ -163,20 +191,49 @@ def test_a_member_may_stand_in_the_directory(tmp_path: Path, standards, run) -> 
   - {基本编码: "330101209000", 层级: 市级, 部门: 宁波市公安局}
   - {基本编码: "330101208000", 层级: 市级, 部门: 宁波市公安局}
 """
-    )
-    manifest = "名称: 甲\n版本: '1'\n发布日期: 2018-07-01\n编码规则: zhejiang\n收录范围: [县级, 市级]\n区划名称: 甲\n"
+
+
+def below(tmp_path: Path, standards, upper_files: dict[str, str], more: str = "", path: str = "../upper"):
+    """The findings in a list with one 一件事, below a directory that has these files."""
     upper, lower = tmp_path / "upper", tmp_path / "lower"
     for folder in (upper, lower):
         folder.mkdir()
-    (upper / "catalog.yaml").write_text(f"类别: 指导目录\n层级: 省级\n区划代码: '330000'\n{manifest}", encoding="utf-8")
-    for code in ("330101001000", "330101209000"):
-        (upper / f"{code}.yaml").write_text(f'基本编码: "{code}"\n行使层级: [县级, 市级]\n', encoding="utf-8")
-    text = f"类别: 实施清单\n层级: 县级\n区划代码: '330225'\n上级目录: ../upper\n{manifest}"
+    text = f"类别: 指导目录\n层级: 省级\n区划代码: '330000'\n{MANIFEST}"
+    for name, content in {"catalog.yaml": text, **upper_files}.items():
+        (upper / name).write_text(content, encoding="utf-8")
+    text = f"类别: 实施清单\n层级: 县级\n区划代码: '330225'\n上级目录: {path}\n{MANIFEST}"
     (lower / "catalog.yaml").write_text(text, encoding="utf-8")
-    (lower / "thing.yaml").write_text(county, encoding="utf-8")
-
+    (lower / "thing.yaml").write_text(thing(ACROSS), encoding="utf-8")
+    if more:
+        (lower / "matter.yaml").write_text(more, encoding="utf-8")
     selection = Selection(only=frozenset({"broken-onething"}))
-    found = check_catalogs(find_catalogs([str(lower)]), standards, selection, debug=True).settled.findings
+    return check_catalogs(find_catalogs([str(lower)]), standards, selection, debug=True).settled.findings
 
-    assert [finding.line for finding in found] == [10]
+
+def row(code: str, levels: str = "县级, 市级") -> str:
+    return f'基本编码: "{code}"\n行使层级: [{levels}]\n'
+
+
+def test_a_member_may_stand_in_the_directory(tmp_path: Path, standards) -> None:
+    """The upper directory is asked for what the list lacks, and for the levels of what it has."""
+    found = below(tmp_path, standards, {f"{code}.yaml": row(code) for code in ("330101001000", "330101209000")})
+
+    assert [(finding.line, finding.severity.value) for finding in found] == [(10, "error")]
     assert "330101208000" in found[0].message
+
+
+def test_a_member_may_stand_in_what_of_the_directory_cannot_be_read(tmp_path: Path, standards) -> None:
+    files = {"甲.yaml": row("330101001000"), "乙.yaml": row("330101209000"), "001.yaml": "a: ["}
+
+    (finding,) = below(tmp_path, standards, files)
+
+    assert finding.severity.value == "info"
+    assert "成员 330101208000 无法核对：上级目录“../upper”不在，或者有文件读不了" in finding.message
+
+
+def test_a_member_may_stand_in_a_directory_that_is_not_there(tmp_path: Path, standards) -> None:
+    found = below(tmp_path, standards, {}, row("330101999000", "县级"), path="../up")
+
+    assert {finding.severity.value for finding in found} == {"info"}
+    assert all("无法核对：上级目录“../up”" in finding.message for finding in found)
+    assert [finding.line for finding in found] == [8]

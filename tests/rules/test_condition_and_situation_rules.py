@@ -18,6 +18,9 @@ import pytest
         "省级主管部门要求的其他条件",
         "其他条件",
         "应当具备的其他条件",
+        "《建筑法》规定的其他条件",
+        "法律规定的其他情况",
+        "其他法律法规规定的条件",
     ],
 )
 def test_catch_all_conditions_are_errors(text: str, run) -> None:
@@ -27,7 +30,7 @@ def test_catch_all_conditions_are_errors(text: str, run) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["符合国家有关规定", "符合法律、法规的相关要求", "具备相应能力", "有与之相应的管理能力"]
+    "text", ["符合国家有关规定", "符合法律、法规的相关要求", "具备相应能力", "有与之相应的管理能力", "按有关规定办理"]
 )
 def test_vague_conditions_are_hints(text: str, run) -> None:
     findings = run(f"批准条件: {text}", "vague-condition")
@@ -63,6 +66,13 @@ def test_only_conditions_are_looked_at(messages) -> None:
     assert not messages("vague-condition", {"受理条件": ["其他条件"], "状态": "取消"})
 
 
+def test_a_condition_that_only_says_there_are_rules_is_no_placeholder(run) -> None:
+    for text in ("按有关规定办理", "按照国家有关规定执行。"):
+        findings = run(f"受理条件: [{text}]", "vague-condition", "placeholder-text")
+
+        assert [(each.rule, each.severity.value) for each in findings] == [("vague-condition", "info")]
+
+
 # precondition-without-basis
 
 
@@ -72,6 +82,7 @@ def test_only_conditions_are_looked_at(messages) -> None:
         ("330100301000", "前置事项第 1 项"),
         ({"基本编码": "330100301000"}, "前置事项第 1 项.依据"),
         ({"基本编码": "330100301000", "依据": ["", {"条款": "第八条"}]}, "前置事项第 1 项.依据"),
+        ({"基本编码": "330100301000", "依据": ["无"]}, "前置事项第 1 项.依据"),
     ],
 )
 def test_a_matter_to_be_handled_first_needs_a_basis(need: object, place: str, messages) -> None:
@@ -83,7 +94,14 @@ def test_a_matter_to_be_handled_first_needs_a_basis(need: object, place: str, me
 
 @pytest.mark.parametrize(
     "text",
-    ["申请人须证明为非移民户", "提供村委会无纠纷证明", "须由村委会证明其无其他住房", "应提交无犯罪记录的证明材料"],
+    [
+        "申请人须证明为非移民户",
+        "提供村委会无纠纷证明",
+        "须由村委会证明其无其他住房",
+        "应提交无犯罪记录的证明材料",
+        "能证明资金到位",
+        "有村委会的证明",
+    ],
 )
 def test_a_condition_that_demands_a_proof_needs_a_basis(text: str, messages) -> None:
     for field in ("受理条件", "批准条件"):
@@ -100,6 +118,10 @@ def test_a_condition_that_demands_a_proof_needs_a_basis(text: str, messages) -> 
         "从事向社会出具具有证明作用的数据、结果的检验检测活动",
         "持有身份证明的自然人",
         "取得建设工程规划许可证明文件",
+        "有有效身份证明",
+        "没有被出具虚假证明",
+        "不能证明有过错的",
+        "无需证明资金到位",
         "工程投资额在限额以上",
     ],
 )
@@ -238,6 +260,7 @@ def asked(*options: str, several: bool = False, **more: Any) -> dict[str, Any]:
         (asked("婚迁", "升学", "调动", 适用情形=["婚迁"]), "“升学”“调动”"),
         (asked("用水", "用电", several=True, 适用情形=["用水"]), "“用电”"),
         (asked("是", "否"), "（是、否）"),
+        (asked("婚迁", "升学", "调动", 适用情形=["婚迁", "升学"]), "“调动”"),
     ],
 )
 def test_options_without_a_difference(value: dict[str, Any], part: str, messages) -> None:
@@ -252,6 +275,9 @@ def test_options_without_a_difference(value: dict[str, Any], part: str, messages
     [
         asked("是", "否", 适用情形=[{"甲": "是"}]),
         asked("婚迁", "升学", 适用情形=["婚迁"]),
+        asked("婚迁", "升学", "其他", 适用情形=["婚迁", "升学"]),
+        asked("婚迁", "升学", "以上都不是", 适用情形=["婚迁", "升学"]),
+        asked("婚迁", "升学", "不迁", 适用情形=["婚迁", "升学"]),
         asked("婚迁", "升学", 免提交="数据共享", 免提交范围=["婚迁"]),
         asked("用水", "用电", "都不要", several=True, 适用情形=["用水", "用电"]),
         asked("住宅类", "非住宅类") | {"收费": {"项目": [{"标准": [{"档次": "住宅类"}, {"档次": "非住宅类"}]}]}},

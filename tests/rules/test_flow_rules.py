@@ -29,6 +29,9 @@ def flow(*names: str, **more: Any) -> Value:
     [
         (flow("受理", "审查", "送达"), "没有申请的环节"),
         (flow("申请", "受理", "决定"), "没有送达的环节"),
+        (flow("申请", "补正通知", "决定"), "没有送达的环节"),
+        (flow("申请", "受理告知", "公告", "决定"), "没有送达的环节"),
+        (flow("申请", "一次性告知", "通知补正", "决定"), "没有送达的环节"),
         (flow(), "没有申请的环节，也没有送达的环节"),
         (flow(办件类型=None), "没有申请的环节，也没有送达的环节"),
     ],
@@ -45,6 +48,12 @@ def test_an_end_is_missing(value: Value, said: str, messages) -> None:
         flow("申请", "受理", "送达"),
         flow("网上申报", "审核", "办结"),
         flow("窗口收件", "审核", "打印证明"),
+        flow("申请", "审核", "结果告知"),
+        flow("申请", "审核", "通知审批结果"),
+        flow("申请", "审核", "公告送达"),
+        flow("申请", "审核", "结果公布"),
+        flow("申请", "审核", "通知"),
+        flow("申请", "审核", "通知领证"),
         flow("受理", "送达", 办件类型="即办件"),
         flow(办件类型="即办件"),
         flow("受理", 状态="取消"),
@@ -60,9 +69,16 @@ def test_both_ends_are_there_or_need_not_be(value: Value, messages) -> None:
 @pytest.mark.parametrize("target", ["受理", "申请", "初审", "申请人补正", "", None, 3])
 def test_sent_back_to_what_is_there(target: Any, messages) -> None:
     chain = [{"层级": "镇级", "职责": ["初审"]}]
-    value = flow("申请", "送达", 业务流程=[step("窗口受理"), step("审查", 退回至=target)], 审批链=chain)
+    value = flow("申请", "送达", 业务流程=[step("受理"), step("审查", 退回至=target)], 审批链=chain)
 
     assert not messages("flow-without-ends", value)
+
+
+@pytest.mark.parametrize("target", ["受", "审核", "受理审"])
+def test_a_part_of_a_name_is_no_step(target: str, messages) -> None:
+    value = flow("申请", "送达", 业务流程=[step("受理审核"), step("决定", 退回至=target)])
+
+    assert len(messages("flow-without-ends", value)) == 1
 
 
 def test_sent_back_to_nowhere(messages) -> None:
@@ -193,3 +209,18 @@ def test_reads_never_raise(odd: Any, messages) -> None:
     ):
         for rule in rules:
             messages(rule, value, 层级="县级")
+
+
+# bare-step
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_bare"),
+    [
+        ({"说明": "  "}, True), ({"说明": "无"}, True), ({"时限": {}}, True), ({"征求意见部门": [" "]}, True),
+        ({"适用情形": ["甲"]}, True), ({"说明": "收件"}, False), ({"时限": {"数值": 0}}, False),
+        ({"计入时限": "否"}, False),
+    ],
+)  # fmt: skip
+def test_blank_texts_are_no_content(fields: dict[str, Any], is_bare: bool, messages) -> None:
+    assert bool(messages("bare-step", {"业务流程": [{"环节": "受理", **fields}]})) is is_bare

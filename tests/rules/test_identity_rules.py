@@ -463,7 +463,10 @@ def giver(**fields: Any) -> dict[str, Any]:
     [
         (delegated(权力来源依据=None), "没有写权力来源依据"),
         (delegated(权力来源依据=["", {"条款": "第一条"}]), "没有写权力来源依据"),
+        (delegated(权力来源="上级下放", 权力来源依据=["《》"]), "没有写权力来源依据"),
+        (delegated(权力来源依据=["无"]), "没有写权力来源依据"),
         (delegated(权力来源机关=None), "没有写权力来源机关"),
+        (delegated(权力来源机关=giver(名称="无")), "没有写权力来源机关"),
         (delegated(权力来源机关={"名称": " "}), "没有写权力来源机关"),
         (delegated(权力来源="同级授权", 权力来源依据=[]), "权力来源是同级授权"),
         (delegated(权力来源机关=giver(权限=[], 起="")), "没有写权限、起"),
@@ -507,6 +510,13 @@ def test_what_is_held_by_entrustment_is_not_handed_on(elsewhere: bool, resources
     assert "“象山县住房和城乡建设局”自己也是受委托行使这项权力，又委托给“石浦镇人民政府”" in message
 
 
+@pytest.mark.parametrize("source", ["上级下放", "上级授权"])
+def test_what_is_held_by_entrustment_is_not_given_in_another_way(source: str, resources: Resources) -> None:
+    (message,) = said("unclaimed-delegation", [{**TOWN, "权力来源": source}, delegated()], resources)
+
+    assert f"自己也是受委托行使这项权力，又{source[2:]}给“石浦镇人民政府”" in message
+
+
 @pytest.mark.parametrize(
     "holder",
     [
@@ -520,12 +530,12 @@ def test_givers_that_hold_the_power_themselves(holder: dict[str, Any], resources
     assert not said("unclaimed-delegation", [TOWN, holder], resources)
 
 
-def test_other_catalogs_are_left_alone_where_nothing_is_entrusted(resources: Resources) -> None:
+def test_other_catalogs_are_left_alone_where_nothing_was_given(resources: Resources) -> None:
     def never() -> Iterator[dict[str, Any]]:
         raise AssertionError
         yield {}
 
-    assert not said("unclaimed-delegation", [delegated(权力来源="上级下放")], resources, others=never())
+    assert not said("unclaimed-delegation", [delegated(权力来源="法定本级行使")], resources, others=never())
 
 
 # devolved-without-place

@@ -65,11 +65,13 @@ def licence(number: int, unit: str = "工作日", basis: Any = None, **more: Any
     "value",
     [
         licence(21), licence(30, "自然日"), licence(2, "月"), licence(1, "年"),
-        licence(21, basis=[]), licence(21, basis=[{"条款": "第十条"}]),
+        licence(21, basis=[]), licence(21, basis=[{"条款": "第十条"}]), licence(30, basis=["《》"]),
         licence(46, 业务流程=[step("审查", 部门="住建局"), step("审查", 部门="人防办")]),
         licence(21, 业务流程=[step("受理", 部门="县行政服务中心"), step("审查", 部门="人防办")]),
         {"事项类型": "行政许可", "办理时限": {"分情形": [{"适用情形": ["甲"], "法定": days(30)}]}},
         licence(60, 审批链=[{"层级": "县级", "职责": ["受理"], "时限": days(21)}]),
+        licence(60, 审批链=[{"职责": ["受理"]}, {"职责": ["决定"]}, {"职责": ["送达"]}]),
+        licence(60, 审批链=[{"层级": "县级", "职责": ["受理"], "时限": days(20)}, {"层级": "省级", "职责": ["决定"]}]),
     ],
 )  # fmt: skip
 def test_beyond_what_the_law_gives(value: Value, messages) -> None:
@@ -86,7 +88,8 @@ def test_beyond_what_the_law_gives(value: Value, messages) -> None:
         licence(20), licence(28, "自然日"), licence(1, "月"), licence(0),
         licence(30, basis=["《医疗器械监督管理条例》第三十一条"]), licence(30, basis="某条例"),
         licence(45, 业务流程=[step("审查", 部门="住建局"), step("审查", 部门="人防办")]),
-        licence(60, 审批链=[{"层级": "县级", "职责": ["受理"], "时限": days(20)}, {"层级": "省级", "职责": ["决定"]}]),
+        licence(40, 审批链=[{"层级": "县级", "职责": ["受理"], "时限": days(20)}, {"层级": "省级", "职责": ["决定"]}]),
+        licence(40, 审批链=[{"层级": "县级", "职责": ["受理"]}, {"层级": "省级", "职责": ["决定"]}]),
         licence(60, 审批链=[{"层级": "县级", "职责": ["送达"], "时限": days(30)}]),
         {"事项类型": "行政许可", "办理时限": {"法定": {"数值": None, "说明": "无法定时限"}}},
         {"事项类型": "行政许可"},
@@ -103,10 +106,13 @@ def procedure(name: str, **more: Any) -> Value:
     return {"事项类型": "行政许可", "特别程序": [{"名称": name, "时限": days(7), "计入时限": "否", **more}]}
 
 
-@pytest.mark.parametrize("name", ["公示", "现场核查", "会审", "", "征求意见"])
+@pytest.mark.parametrize(
+    "name", ["公示", "现场核查", "会审", "", "征求意见", "招标公示", "检测报告核查", "技术评审", "检测及公示"]
+)
 def test_the_clock_may_not_stop_for_it(name: str, messages) -> None:
     assert messages("unlawful-clock-stop", procedure(name))
     assert messages("unlawful-clock-stop", procedure(name, 依据=[{"条款": "第一条"}]))
+    assert messages("unlawful-clock-stop", procedure(name, 依据=["无"]))
     assert not messages("unlawful-clock-stop", procedure(name, 计入时限="是"))
     assert not messages("unlawful-clock-stop", procedure(name, 依据=["《海域使用管理法》第十七条"]))
     assert not messages("unlawful-clock-stop", {**procedure(name), "事项类型": "行政给付"})
@@ -115,8 +121,9 @@ def test_the_clock_may_not_stop_for_it(name: str, messages) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["听证会", "公开招标", "拍卖", "产品检验", "检测", "检疫", "技术鉴定", "专家评审", "组织专家论证", "技术评审"],
-)
+    ["听证会", "公开招标", "拍卖", "产品检验", "检测", "检疫", "技术鉴定", "专家评审", "组织专家评审（含现场核查）",
+     "听证程序", "招标投标", "检验检测", "检验、检测和专家评审会"],
+)  # fmt: skip
 def test_the_law_stops_the_clock(name: str, messages) -> None:
     assert not messages("unlawful-clock-stop", procedure(name))
 
@@ -171,7 +178,7 @@ LINKS = [
         chain(("县级", ["受理", "转报"], 1), ("市级", ["转报"], 1), ("省级", ["决定"], 1)),
         chain(("县级", ["受理"], 5), ("省级", ["决定"], None), promise=days(5)),
         chain(("县级", ["受理"], 20), ("省级", ["决定"], 5), promise=days(1, "月")),
-        {"审批链": []},
+        {"审批链": [], "状态": "取消"},
         {"审批链": "县、市、省"},
         chain(("县级", ["受理"], 5), 状态="取消"),
     ],
@@ -187,6 +194,7 @@ def test_whole_chains(value: Value, messages) -> None:
         (chain(("县级", ["受理"], 5), ("市级", ["转报"], 5)), "没有一环承担“决定”"),
         (chain(("县级", ["收件"], 5), ("省级", ["决定"], 5)), "没有一环承担“受理”"),
         (chain(("县级", ["收件"], 5)), "没有一环承担“受理”和“决定”"),
+        ({"审批链": []}, "没有一环承担“受理”和“决定”"),
         (chain(("县级", ["受理"], 5), ("省级", ["受理", "决定"], 5)), "“受理”写了两次（县级县级部门和省级省级部门）"),
         (chain(("县级", ["受理", "受理", "决定"], 5)), "“受理”写了两次（同一环里）"),
         (chain(("县级", ["受理"], 30), ("省级", ["决定"], None), promise=days(20)), "长于承诺的 20 工作日"),

@@ -61,6 +61,13 @@ def test_one_material_that_says_it_suffices(deferral: object, messages) -> None:
     assert not messages("undeclared-deferral", asking(needed(), needed("另一份", 容缺=deferral)))
 
 
+@pytest.mark.parametrize(("name", "is_main"), [("申请表及照片", True), ("申请书、章程", True), ("申请表附图", False)])
+def test_a_main_material_with_others_is_one(name: str, is_main: bool, messages) -> None:
+    value = asking(needed(name, 容缺={"期限": {"数值": 3, "单位": "工作日"}}))
+
+    assert bool(messages("undeclared-deferral", value)) is is_main
+
+
 @pytest.mark.parametrize("deferral", [None, "", {}])
 def test_a_hollow_deferral_says_nothing(deferral: object, messages) -> None:
     (message,) = messages("undeclared-deferral", asking(needed(容缺=deferral)))

@@ -104,6 +104,7 @@ def test_what_needs_no_standard_or_has_one(value: dict[str, Any], messages) -> N
 
 def test_a_form_and_a_partly_waived_material_need_one(messages) -> None:
     assert messages("missing-acceptance-standard", asking(FORM))
+    assert messages("missing-acceptance-standard", asking({**FORM, "受理标准": " "}))
     assert messages("missing-acceptance-standard", asking(needed(免提交="数据共享", 免提交范围=["省内"])))
     assert not messages("missing-acceptance-standard", asking(FORM), **DIRECTORY)
 
@@ -230,6 +231,7 @@ SERVICE = {
         ([{**SERVICE, "收费": " "}], "没有写收费"),
         ([{**SERVICE, "依据": [""]}], "没有写依据"),
         ([{"名称": "审计"}], "没有写时限、收费、依据"),
+        ([{**SERVICE, "成果": "日照分析报告", "名称": "企业中介服务"}], "却没有这一项"),
     ],
 )
 def test_what_an_intermediary_makes_without_saying_how(services: list[Any], said: str, messages) -> None:
@@ -243,7 +245,7 @@ def test_what_an_intermediary_makes_without_saying_how(services: list[Any], said
     [
         [SERVICE],
         [{"名称": "审计"}, SERVICE],
-        [{**SERVICE, "成果": "某报告", "名称": "某服务"}],
+        [{**SERVICE, "成果": "净资产报告", "名称": "某服务"}],
         [{**SERVICE, "成果": ""}],
     ],
 )

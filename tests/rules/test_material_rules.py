@@ -36,6 +36,16 @@ def material(name: str, **fields: Any) -> dict[str, Any]:
         "营业执照及其他相关材料",
         "变更相关材料",
         "其他证明材料",
+        "必要的图纸",
+        "审批机关认为必要的图纸",
+        "其他",
+        "其他（如有）",
+        "营业执照等",
+        "身份证、户口簿等",
+        "身份证、户口簿等复印件",
+        "相关资料（如有）",
+        "其他相关资料复印件",
+        "相关证照",
     ],
 )
 def test_names_that_leave_open_what_to_bring(name: str, messages) -> None:
@@ -67,6 +77,12 @@ def test_names_that_leave_open_what_to_bring(name: str, messages) -> None:
         "相关专业技术人员职称证书",
         "与变更事项的证明材料",
         "补充提供的资料",
+        "有必要的办学场地证明",
+        "非必要的说明",
+        "运动员技术等级",
+        "学历证书（高等）",
+        "相关资料（结婚证）",
+        "其他证书登记表",
     ],
 )
 def test_names_that_only_look_so(name: str, messages) -> None:
@@ -94,7 +110,7 @@ def test_the_word_list_is_sorted_and_each_word_says_why(resources) -> None:
     assert len(set(words)) == len(words)
 
 
-@pytest.mark.parametrize("basis", [[], [""], ["  "], [{"条款": "第十条"}], [{"名称": " "}], None])
+@pytest.mark.parametrize("basis", [[], [""], ["  "], [{"条款": "第十条"}], [{"名称": " "}], None, ["《》"], ["无"]])
 def test_a_hollow_basis_is_none(basis: object, messages) -> None:
     assert messages("material-without-basis", material("资金证明", 依据=basis))
 
@@ -122,6 +138,9 @@ def timed(case_type: str, promise: tuple[int, str] | None, *cases: tuple[int, st
     ("value", "place"),
     [
         (timed("即办件", (1, "工作日")), "办理时限.承诺.数值"),
+        (timed("即办件", (72, "小时")), "办理时限.承诺.数值"),
+        (timed("即办件", (25, "小时")), "办理时限.承诺.数值"),
+        (timed("即办件", (2000, "分钟")), "办理时限.承诺.数值"),
         (timed("即办件", (5, "工作日"), (3, "工作日")), "办理时限.承诺.数值"),
         (timed("即办件", None, (3, "自然日")), "办理时限.分情形第 1 项.承诺.数值"),
         (timed("承诺件", (0, "")), "办理时限.承诺.数值"),
@@ -147,6 +166,8 @@ def test_what_no_situation_bears_out(value: dict[str, Any], place: str, messages
     [
         timed("即办件", (0, "")),
         timed("即办件", (60, "分钟")),
+        timed("即办件", (24, "小时")),
+        timed("即办件", (1440, "分钟")),
         timed("即办件", (2, "小时"), (0, "")),
         timed("即办件", (5, "工作日"), (60, "分钟")),
         timed("即办件", (0, ""), (5, "工作日")),

@@ -94,3 +94,60 @@ def test_a_real_list_has_eight_names_of_another_level(shared: Path, messages) ->
 
     assert len(said) == 8
     assert all("市级" in text for text in said)
+
+
+# duplicate-code
+
+TWICE = '基本编码: "330100201000"\n孙项名称: %s\n---\n基本编码: "330100201000"\n孙项名称: %s'
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "count"),
+    [
+        ("新办（一）", "新办(一)", 2),
+        ("新办", "新 办", 2),
+        ("新办", "变更", 0),
+        ("新办（省级）", "新办（县级）", 0),
+    ],
+)
+def test_a_handling_item_however_it_is_typed(one: str, other: str, count: int, run) -> None:
+    assert len(run(TWICE % (one, other), "duplicate-code")) == count
+
+
+@pytest.mark.parametrize("arrow", ["→", "▶", "►", "▸", "▷", "◀", "◄", "➤", "»", "~>", "->", ">>", "☞", "⮕"])
+def test_arrows_of_every_kind(arrow: str, messages) -> None:
+    (message,) = messages("arrows-in-name", {"主项名称": f"户口迁移{arrow}婚迁"})
+
+    assert f"有箭头“{arrow}”" in message
+
+
+@pytest.mark.parametrize("name", ["面积>300平方米", "户口迁移（婚迁）", "《建筑法》", "3~5人", "A-B类", "▲类"])
+def test_what_is_no_arrow(name: str, messages) -> None:
+    assert not messages("arrows-in-name", {"主项名称": name})
+
+
+LONG = "长" * 31
+
+
+@pytest.mark.parametrize(
+    ("value", "fields"),
+    [
+        ({"主项名称": LONG}, ["主项名称"]),
+        ({"主项名称": LONG, "子项名称": "短"}, []),
+        ({"子项名称": "短", "孙项名称": LONG}, ["孙项名称"]),
+        ({"子项名称": LONG, "孙项名称": LONG}, ["子项名称", "孙项名称"]),
+        ({"孙项名称": LONG, "通俗名称": "短"}, []),
+        ({"孙项名称": LONG, "状态": "取消"}, []),
+        ({"孙项名称": LONG[:30]}, []),
+        ({"孙项名称": LONG[:30] + " "}, []),
+    ],
+)
+def test_names_too_long_to_be_said(value: dict[str, object], fields: list[str], messages) -> None:
+    assert [message.split(" | ")[0] for message in messages("overlong-name", value)] == fields
+
+
+def test_a_one_thing_can_only_be_given_a_shorter_name(run) -> None:
+    (finding,) = run(f"类别: 一件事\n名称: {LONG}", "overlong-name")
+
+    assert "请改短" in finding.message
+    assert not run(f"类别: 一件事\n名称: {LONG[:30]}", "overlong-name")

@@ -57,6 +57,7 @@ def proof(more: str = "类别: 证明", name: str = "住所使用证明") -> str
         proof(),
         proof(name="住所使用证明 "),
         proof("类别: 其他"),
+        proof(name="住所使用证明（复印件）", more="类别: 证明"),
         proof("类别: 证明, 免提交: 数据共享, 免提交范围: [省内]"),
     ],
 )
@@ -82,6 +83,13 @@ def test_one_proof_for_two_members(other: str, run) -> None:
 )
 def test_proofs_that_nobody_hands_in_twice(other: str, members: str, run) -> None:
     assert not run(documents(REGISTRATION + proof(), PHARMACY + other, thing(members)), "repeated-proof")
+
+
+def test_two_names_of_one_proof(run) -> None:
+    parts = (REGISTRATION + proof(name="完税证明"), PHARMACY + proof(name="税收完税证明"))
+
+    (finding,) = run(documents(*parts, thing(TWO % "")), "repeated-proof")
+    assert "“完税证明”" in finding.message
 
 
 def test_handling_items_of_one_code_are_one_matter(run) -> None:
@@ -124,6 +132,27 @@ def test_one_form_or_none_besides(other: str, members: str, run) -> None:
     example = documents(REGISTRATION + form("公司登记申请书"), PHARMACY + other, thing(members))
 
     assert not run(example, "onething-many-forms")
+
+
+@pytest.mark.parametrize(
+    ("joint", "count"),
+    [
+        ('{表单名称: 一表申请, 替代: ["330101001000"]}', 1),
+        ('{表单名称: 一表申请, 替代: ["330101001000", "330101203000"]}', 0),
+        ("{表单名称: 一表申请}", 0),
+        ('{表单名称: "", 替代: ["330101001000"]}', 1),
+    ],
+)
+def test_a_joint_form_stands_for_those_it_names(joint: str, count: int, run) -> None:
+    third = '基本编码: "330101204000"\n主项名称: 食品经营许可\n子项名称: 食品经营许可\n'
+    members = TWO % "" + '  - {基本编码: "330101204000", 层级: 县级, 部门: 象山县市场监督管理局}\n'
+    parts = (REGISTRATION + form("登记申请书"), PHARMACY + form("药品申请表"), third + form("食品申请表"))
+
+    findings = run(documents(*parts, thing(f"申请表: {joint}\n{members.strip()}")), "onething-many-forms")
+
+    assert len(findings) == count
+    if count and "一表申请, 替代" in joint:
+        assert "要填 2 张申请表（“药品申请表”、“食品申请表”），联合申请表“一表申请”没有代替它们" in findings[0].message
 
 
 # onething-longer

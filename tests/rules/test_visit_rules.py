@@ -24,6 +24,9 @@ def applied(visits: Any, *ways: str, **more: Any) -> Value:
         (applied(1, "窗口办理", "移动端"), "没有写必须现场原因"),
         (applied(1, "窗口办理", "网上办理", 必须现场原因=" "), "没有写必须现场原因"),
         (applied(0, "窗口办理"), "不到现场办不成"),
+        (applied(0, "窗口办理", 通办方式=["全程网上办理"]), "不到现场办不成"),
+        (applied(0, "窗口办理", 网办地址="https://www.zjzwfw.gov.cn/"), "不到现场办不成"),
+        (applied(1, 网办地址="https://www.zjzwfw.gov.cn/"), "没有写必须现场原因"),
     ],
 )
 def test_visits_that_need_a_reason(value: Value, said: str, messages) -> None:
@@ -43,7 +46,8 @@ def test_visits_that_need_a_reason(value: Value, said: str, messages) -> None:
         applied(0, "移动端"),
         applied(0, "窗口办理", "快递申请"),
         applied(0, "窗口办理", "自助终端"),
-        applied(0, "窗口办理", 通办方式=["全程网上办理"]),
+        applied(1, "窗口办理", 通办方式=["网上申报证照快递送达"], 网办地址="https://www.zjzwfw.gov.cn/"),
+        {"到现场次数": 0, "通办方式": ["全程网上办理"]},
         applied(0),
         applied("0", "窗口办理"),
         applied(None, "网上办理"),
@@ -55,7 +59,7 @@ def test_visits_that_are_in_order(value: Value, messages) -> None:
 
 
 def test_no_visit_though_there_is_only_a_counter_is_an_error(run) -> None:
-    base = "办理形式: [窗口办理]\n通办方式: [异地受理属地办理]\n网办地址:\n不宜网办原因: 涉密或敏感\n"
+    base = "办理形式: [窗口办理]\n不宜网办原因: 涉密或敏感\n"
 
     (finding,) = run(base + "到现场次数: 0", "extra-visit")
     assert finding.severity is Severity.ERROR
@@ -69,8 +73,8 @@ def test_no_visit_though_there_is_only_a_counter_is_an_error(run) -> None:
         applied(1, "窗口办理", "网上办理"),
         applied(1, "移动端"),
         applied(1, "窗口办理", 不宜网办原因="涉密或敏感"),
-        applied(1, "窗口办理", 通办方式=["网上申报证照快递送达"]),
-        applied(1, "窗口办理", 网办地址="https://www.zjzwfw.gov.cn/"),
+        applied(1, 通办方式=["网上申报证照快递送达"]),
+        applied(1, 网办地址="https://www.zjzwfw.gov.cn/"),
         applied(1, "窗口办理", 事项类型="行政处罚"),
         applied(1, "窗口办理", 状态="取消"),
         {},
@@ -79,6 +83,13 @@ def test_no_visit_though_there_is_only_a_counter_is_an_error(run) -> None:
 )
 def test_on_line_or_explained(value: Value, messages) -> None:
     assert not messages("offline-unexplained", value)
+
+
+def test_what_the_ways_say_counts_before_the_page(messages) -> None:
+    value = applied(1, "窗口办理", 通办方式=["网上申报证照快递送达"], 网办地址="https://www.zjzwfw.gov.cn/")
+
+    (message,) = messages("offline-unexplained", value)
+    assert "办理形式只有窗口办理" in message
 
 
 @pytest.mark.parametrize("ways", [["窗口办理"], ["窗口办理", "快递申请"], ["自助终端"]])

@@ -57,7 +57,7 @@ def test_a_region_may_make_stricter_what_its_directory_has_locked_but_not_milder
         ("bare-step", "第 1 项应写成"),
         ({"规则": "bear-step", "级别": "警告"}, "是不是 bare-step？"),
         ({"规则": "bare-step", "级别": "高"}, "只能写 错误、警告、提示、不查"),
-        ({"规则": "bare-step"}, "级别 是“”"),
+        ({"规则": "bare-step"}, "没有写 级别"),
         ({"规则": "bare-step", "级别": "警告", "备考": "x"}, "不认识的“备考”"),
         ({"规则": "yaml-syntax", "级别": "不查"}, "yaml-syntax 不能改级别"),
         ({"规则": "bare-step", "级别": "不查", "不得关闭": "是"}, "互相矛盾"),
@@ -72,6 +72,11 @@ def test_a_broken_policy_says_which_entry_and_what_is_due(entry: Any, said: str)
 def test_an_entry_twice_is_refused() -> None:
     with pytest.raises(CannotRun, match="第 2 项：bare-step 前面已经写过"):
         parsed({"规则": "bare-step", "级别": "警告"}, {"规则": "bare-step", "级别": "错误"})
+
+
+def test_what_stands_at_the_wrong_place_is_not_passed_over() -> None:
+    with pytest.raises(CannotRun, match="不认识的“不得关闭”"):
+        parse_rule_policy({"不得关闭": ["bare-step"]}, "policy.yaml", KNOWN)
 
 
 def test_a_policy_for_comparing_alone_says_nothing_of_rules() -> None:

@@ -174,14 +174,15 @@ def changed_catalogs(catalogs: Iterable[CatalogFolder], since: str) -> list[Cata
 
 
 def _unseen(catalog: CatalogFolder, changes: Changes) -> Iterator[str]:
-    """Yield what --since leaves out: what a change of the manifest or a missing file does to files that did not change."""
+    """Yield what --since leaves out: what the manifest or a missing file does to files that did not change."""
     shown = catalog.manifest.shown
     root = os.path.realpath(catalog.root) + os.sep
     gone = [path for path in changes.files if path.startswith(root) and not os.path.lexists(path)]
     if os.path.realpath(catalog.manifest.path) in changes.files:
         yield f"{shown} 改动过，没有改动的文件也可能因此有问题；请去掉 --since 再全部查一次。"
     elif any(path.endswith(".yaml") for path in gone):
-        yield f"{os.path.dirname(shown) or '.'} 里删除过文件，别处引用它们的地方这次不一定看得到；请去掉 --since 再全部查一次。"
+        where = os.path.dirname(shown) or "."
+        yield f"{where} 里删除过文件，别处引用它们的地方这次不一定看得到；请去掉 --since 再全部查一次。"
 
 
 def _asked(one: Gathered, extra: Sequence[tuple[str, bytes]], changes: Changes | None) -> frozenset[str] | None:

@@ -104,8 +104,8 @@ def command(
     if fix:
         from catalog_tool.cli.fixing import fix_files
 
-        targets = folders if since is None else checking.changed_catalogs(folders, since)
-        fix_files(targets, given, chosen, dry_run=dry_run)
+        narrowed = folders if since is None else checking.changed_catalogs(folders, since)
+        fix_files(narrowed, given, chosen, dry_run=dry_run)
         if dry_run:
             return 0
     extra = [(stdin_filename or "-", stdin_bytes())] if "-" in paths else []

@@ -74,7 +74,7 @@ def check(matter: Matter, context: Context) -> Iterator[Hit]:
     for window in windows:
         if window.dangles:
             # Of a manifest that is absent, or could be read in part only, nobody knows which places it has.
-            if "编码规则" in context.manifest:
+            if "办理场所" in context.manifest or "名称" in context.manifest:
                 yield _unknown(window)
         elif not forms or "窗口办理" in forms:
             yield from _hours(window)

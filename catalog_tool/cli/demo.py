@@ -57,18 +57,15 @@ def command(
 
 
 def _check(guides: str, output: str, given: Standards, resources: Resources) -> Checked:
-    from catalog_tool import __version__, checking, store
+    from catalog_tool import checking, store
+    from catalog_tool.cli.finding_formats import report_of
     from catalog_tool.cli.inputs import source_lines
-    from catalog_tool.findings import Report
     from catalog_tool.reports import findings_json, findings_text, styled
     from catalog_tool.rules import all_infos
 
     catalogs = store.find_catalogs([guides])
     checked = checking.check_catalogs(catalogs, given, checking.Selection())
-    report = Report(
-        checked.settled, checked.matters, checked.files, f"catalog-tool {__version__}", resources.digest,
-        checked.departments,
-    )  # fmt: skip
+    report = report_of(checked, resources.digest)
     lines = findings_text.write(report, all_infos(), source=source_lines({}), columns=100)
     store.write_file(f"{output}/findings.txt", styled.render(lines, color=False).encode())
     text = findings_json.write(report)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import typer
 
-from catalog_tool import store
+from catalog_tool import __version__, store
+from catalog_tool.checking import Checked
 from catalog_tool.cli.terminal import columns, emit, emit_bytes, wants_color
 from catalog_tool.findings import Report, RuleInfo, Severity
 from catalog_tool.reports.findings_text import SourceLine
@@ -49,6 +50,12 @@ def wanted_formats(given: Sequence[str], output: str | None) -> list[Wanted]:
         if files.count(file) > 1:
             raise typer.BadParameter(f"两种格式都要写到 {file}。请写到不同的文件。")
     return wanted
+
+
+def report_of(checked: Checked, digest: str) -> Report:
+    """A run as its reports see it; `digest` tells which schemas it went by."""
+    tool = f"catalog-tool {__version__}"
+    return Report(checked.settled, checked.matters, checked.files, tool, digest, checked.departments)
 
 
 def write_reports(report: Report, wanted: Sequence[Wanted], source: SourceLine) -> None:

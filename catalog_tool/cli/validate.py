@@ -75,8 +75,8 @@ def command(
     debug: Annotated[bool, typer.Option("--debug", help="程序自身出错时显示详情。")] = False,
 ) -> int:
     """Check, report, exit 1 where something is at or above --fail-on."""
-    from catalog_tool import __version__, checking
-    from catalog_tool.cli.finding_formats import wanted_formats, write_reports
+    from catalog_tool import checking
+    from catalog_tool.cli.finding_formats import report_of, wanted_formats, write_reports
     from catalog_tool.cli.inputs import (
         catalogs_for,
         refuse_overwriting,
@@ -85,16 +85,18 @@ def command(
         standards,
         stdin_bytes,
     )
-    from catalog_tool.findings import Report, Severity
+    from catalog_tool.findings import Severity
 
-    _refuse_together(
-        dry_run and not fix, "--dry-run 要和 --fix 一起用。",
-        write_baseline and baseline is None, "--write-baseline 要写到哪里？请加 --baseline 文件。",
-        write_baseline and bool(since or select or ignore or "-" in paths),
-        "--write-baseline 要看全部问题，不能和 --since、--select、--ignore、- 一起用。",
-        write_baseline and bool(format or output is not None), "--write-baseline 只写基线，报告请另跑一次。",
-        fix and "-" in paths, "--fix 改的是文件，不能从标准输入读。要整理标准输入，用 catalog-tool fmt -。",
-    )  # fmt: skip
+    narrowed = bool(since or select or ignore or "-" in paths)
+    for wrong, sentence in (
+        (dry_run and not fix, "--dry-run 要和 --fix 一起用。"),
+        (write_baseline and baseline is None, "--write-baseline 要写到哪里？请加 --baseline 文件。"),
+        (write_baseline and narrowed, "--write-baseline 要看全部问题，不能和 --since、--select、--ignore、- 一起用。"),
+        (write_baseline and (format or output is not None), "--write-baseline 只写基线，报告请另跑一次。"),
+        (fix and "-" in paths, "--fix 改的是文件，不能从标准输入读。要整理标准输入，用 catalog-tool fmt -。"),
+    ):
+        if wrong:
+            raise typer.BadParameter(sentence)
     wanted = wanted_formats(format or [], output)
     resources, given = standards(schemas)
     chosen = selection(select or [], ignore or [])
@@ -104,8 +106,8 @@ def command(
     if fix:
         from catalog_tool.cli.fixing import fix_files
 
-        narrowed = folders if since is None else checking.changed_catalogs(folders, since)
-        fix_files(narrowed, given, chosen, dry_run=dry_run)
+        changed = folders if since is None else checking.changed_catalogs(folders, since)
+        fix_files(changed, given, chosen, dry_run=dry_run)
         if dry_run:
             return 0
     extra = [(stdin_filename or "-", stdin_bytes())] if "-" in paths else []
@@ -117,19 +119,8 @@ def command(
         emit(f"注意：{note}\n", error=True)
     if write_baseline and baseline is not None:
         return _record(checked, baseline)
-    report = Report(
-        checked.settled, checked.matters, checked.files, f"catalog-tool {__version__}", resources.digest,
-        checked.departments,
-    )  # fmt: skip
-    write_reports(report, wanted, source_lines(folders, dict(extra)))
+    write_reports(report_of(checked, resources.digest), wanted, source_lines(folders, dict(extra)))
     return 1 if checked.settled.worst_reaches(Severity(fail_on.value)) else 0
-
-
-def _refuse_together(*cases: bool | str) -> None:
-    """Wrong usage at the first case (a condition and its sentence, in turn) that holds."""
-    for wrong, sentence in zip(cases[::2], cases[1::2], strict=True):
-        if wrong:
-            raise typer.BadParameter(str(sentence))
 
 
 def _decisions(policy: str | None, baseline: str | None, since: str | None) -> Decisions:

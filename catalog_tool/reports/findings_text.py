@@ -60,16 +60,16 @@ def _repeat(
     lines: list[Line] = [head]
     if repeat.keys:
         keys = "、".join(f"{one_line(key)} {count}" for key, count in repeat.keys)
-        lines += _told(f"各键：{keys}", columns, fold=fold)
+        lines += _told(f"各键：{keys}", "dim", columns, fold=fold)
     lines += _group([first], source, columns, fold=fold)
     places = "、".join(f"{one_line(each.file)}:{each.line}" for each in findings[1 : _EXAMPLES + 1])
     left = len(findings) - 1 - _EXAMPLES
     more = f" 等 {len(findings) - 1} 处（全部位置：--format xlsx=清单.xlsx）" if left > 0 else ""
-    return [*lines, *_told(f"还有 {places}{more}", columns, fold=fold)]
+    return [*lines, *_told(f"还有 {places}{more}", "dim", columns, fold=fold)]
 
 
-def _told(text: str, columns: int, *, fold: bool) -> list[Line]:
-    return [[Segment(f"  {part}", "dim")] for part in (wrapped(text, columns - 4) if fold else [text])]
+def _told(text: str, style: str, columns: int, *, fold: bool) -> list[Line]:
+    return [[Segment(f"  {part}", style)] for part in (wrapped(text, columns - 4) if fold else [text])]
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:
@@ -91,7 +91,7 @@ def _group(findings: Sequence[Finding], source: SourceLine, columns: int, *, fol
         code, name = finding.matter
         lines.append([Segment(f"  事项：{one_line(name)}{f'（{one_line(code)}）' if code else ''}")])
     for message in (one_line(each.message) for each in findings):
-        lines += [[Segment(f"  {part}", style)] for part in (wrapped(message, columns - 4) if fold else [message])]
+        lines += _told(message, style, columns, fold=fold)
     lines += _excerpt(finding, source, columns)
     for file, line, column in finding.related[:10]:
         lines.append([Segment(f"  另见 {one_line(file)}:{line}:{column}", "dim")])

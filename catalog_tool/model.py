@@ -21,10 +21,33 @@ Path = tuple[str | int, ...]
 
 
 class Place(NamedTuple):
-    """Where something stands in its file: line and column from 1, in code points."""
+    """Where something stands in its file: line and column from 1, in code points.
+
+    In a workbook `sheet` is the sheet's name, line and column are those of the cell.
+    """
 
     line: int
     column: int
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell's name, such as C5; "" outside workbooks."""
+        return cell_name(self.line, self.column) if self.sheet else ""
+
+
+def column_letters(column: int) -> str:
+    """A column as workbooks name it: 1 → A, 28 → AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """A cell as workbooks name it, row and column from 1: C5."""
+    return f"{column_letters(column)}{row}"
 
 
 class Kind(StrEnum):

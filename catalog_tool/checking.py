@@ -7,11 +7,9 @@ are applied, and what was asked for is shown in its one order.
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +17,7 @@ from catalog_tool.findings import CannotRun, Finding, Settled, settle
 from catalog_tool.gathering import Engine, Gathered, gather
 from catalog_tool.judging import Judging
 from catalog_tool.rules import all_infos
+from catalog_tool.runner import without_collecting
 from catalog_tool.settling.baseline import Baseline, Remaining
 from catalog_tool.settling.ignores import Ignores, without_ignored
 from catalog_tool.settling.policy import RulePolicy
@@ -117,7 +116,7 @@ def check_catalogs(
             raise CannotRun(f"{catalog.manifest.shown} 所依的口径规定 {name} 不得关闭。请去掉 --ignore {name}。")
     judging = Judging(standards, engine, debug=debug)
     run = _Run()
-    with _no_collection():
+    with without_collecting():
         gathered = []
         for catalog, _, _ in chosen:
             gathered.append(gather(catalog, standards, engine, extra=extra, debug=debug))
@@ -132,21 +131,6 @@ def check_catalogs(
     departments = dict(sorted(run.departments.items()))
     notes = tuple(note for catalog, _, changes in chosen if changes for note in _unseen(catalog, changes))
     return Checked(settled, run.matters, run.files, departments, recordable, frozenset(run.locked), run.complete, notes)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Facts and findings pile up and are all kept: looking for circles among them would cost half of a warm run.
-
-    Reading and checking make no circles, so nothing is left behind (tests/test_inspecting.py).
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _changes(catalog: CatalogFolder, since: str | None) -> Changes | None:
@@ -209,7 +193,7 @@ def _settle_catalog(
         levelled = policy.applied(finding, infos[finding.rule].severity)
         if levelled is None or not selection.has(finding.rule):
             continue
-        if asked is None or finding.file in asked or any(file in asked for file, _, _ in finding.related):
+        if asked is None or finding.file in asked or any(other.file in asked for other in finding.related):
             run.findings.append(levelled)
     for (file, rule), count in one.omitted.items():
         if selection.has(rule) and policy.levels.get(rule, infos[rule].severity) and (asked is None or file in asked):

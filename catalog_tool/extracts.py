@@ -11,9 +11,9 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from catalog_tool.findings import MOST_PER_FILE, Anchor, Finding, Owner, Severity
+from catalog_tool.findings import MOST_PER_FILE, Anchor, Finding, Owner, Severity, Spot
 from catalog_tool.formats.directives import Directive
-from catalog_tool.model import Place
+from catalog_tool.model import Place, place_at
 from catalog_tool.rules import PlacedFact, all_infos
 
 
@@ -65,7 +65,8 @@ def encode(extract: Extract) -> bytes:
                 index = anchors.get(id(anchor))
                 if index is None:
                     index = anchors[id(anchor)] = len(anchor_rows)
-                    anchor_rows.append([owner_index(anchor.owner), *anchor.place, anchor.path])
+                    line, column, *sheet = _bare(anchor.place)
+                    anchor_rows.append([owner_index(anchor.owner), line, column, anchor.path, *sheet])
                 rows.append((index, data))
     form: dict[str, Any] = {"matters": [owner_index(owner) for owner in extract.matters]}
     if facts:
@@ -90,7 +91,8 @@ def decode(form: bytes, shown: str, inside: str) -> Extract:
     extract = Extract(matters=[owners[index] for index in value["matters"]])
     if "facts" in value:
         anchors = [
-            Anchor(owners[owner], Place(line, column), tuple(path)) for owner, line, column, path in value["places"]
+            Anchor(owners[owner], place_at(line, column, *sheet), tuple(path))
+            for owner, line, column, path, *sheet in value["places"]
         ]
         extract.facts = {
             name: [PlacedFact(anchors[index], data) for index, data in rows] for name, rows in value["facts"].items()
@@ -106,16 +108,21 @@ def decode(form: bytes, shown: str, inside: str) -> Extract:
     return extract
 
 
+def _bare(place: Place | Spot) -> list[Any]:
+    """Line and column, and in a workbook the sheet; the file's name is not part of the form."""
+    return [place.line, place.column, *([place.sheet] if place.sheet else [])]
+
+
 def _finding_row(finding: Finding) -> list[Any]:
     return [
         finding.rule, finding.severity.value, finding.line, finding.column, finding.path, finding.document,
-        [place[1:] for place in finding.related], finding.matter, dict(finding.args), finding.fingerprint,
-        finding.department,
+        [_bare(spot) for spot in finding.related], finding.matter, dict(finding.args), finding.fingerprint,
+        finding.department, *([finding.sheet] if finding.sheet else []),
     ]  # fmt: skip
 
 
 def _finding(row: list[Any], shown: str) -> Finding:
-    rule, severity, line, column, path, document, related, matter, args, fingerprint, department = row
+    rule, severity, line, column, path, document, related, matter, args, fingerprint, department, *sheet = row
     info = all_infos()[rule]
     return Finding(
         rule=rule,
@@ -126,10 +133,11 @@ def _finding(row: list[Any], shown: str) -> Finding:
         column=column,
         path=tuple(path),
         document=document,
-        related=tuple((shown, *place) for place in related),
+        related=tuple(Spot(shown, *place) for place in related),
         matter=matter and (matter[0], matter[1]),
         args=args,
         fixable=info.fixable,
         fingerprint=fingerprint,
         department=department,
+        sheet=sheet[0] if sheet else "",
     )

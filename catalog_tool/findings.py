@@ -14,12 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from catalog_tool.model import Path, Place
+from catalog_tool.model import Path, Place, cell_name
 
 MOST_PER_FILE = 200
-"""Findings shown per file (contract.md): beyond that a person is not helped by more."""
+"""Findings shown per file, or matter of a workbook (contract.md): beyond that a person is not helped by more."""
 MOST_RELATED = 50
 """Other places named with one fault: a code that stands ten thousand times needs no hundred million."""
 
@@ -149,9 +149,26 @@ class Hit:
         return cls(anchor.path, args, False, severity, anchor, tuple(islice(related, MOST_RELATED)))
 
 
+class Spot(NamedTuple):
+    """Another place of a fault: the file as people are shown it, and the place in it."""
+
+    file: str
+    line: int
+    column: int
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell's name, such as C5; "" outside workbooks."""
+        return cell_name(self.line, self.column) if self.sheet else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, ready for every report; see contract.md for the JSON names."""
+    """One fault, ready for every report; see contract.md for the JSON names.
+
+    In a workbook `sheet` is the sheet's name, line and column are those of the cell.
+    """
 
     rule: str
     severity: Severity
@@ -161,17 +178,32 @@ class Finding:
     column: int
     path: Path
     document: int = 0
-    related: tuple[tuple[str, int, int], ...] = ()
+    related: tuple[Spot, ...] = ()
     matter: tuple[str, str] | None = None
     args: Mapping[str, Any] = field(default_factory=dict)
     fixable: bool = False
     fingerprint: str = ""
     department: str = ""
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The cell's name, such as C5; "" outside workbooks."""
+        return cell_name(self.line, self.column) if self.sheet else ""
+
+    @property
+    def unit(self) -> tuple[str, int]:
+        """What a person goes through at a time: a file, in a workbook a matter of it."""
+        return (self.file, self.document if self.sheet else -1)
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """The one order of findings: by place, then rule, path and arguments."""
-        return (self.file, self.line, self.column, self.rule, _sortable(self.path), _canonical(self.args))
+        """The one order of findings: by place, then rule, path and arguments.
+
+        In a workbook matter by matter, as its rows are; within one by the sheet's name.
+        """
+        place = (*self.unit, self.sheet, self.line, self.column)
+        return (*place, self.rule, _sortable(self.path), _canonical(self.args))
 
 
 def _sortable(path: Path) -> tuple[str, ...]:
@@ -200,12 +232,13 @@ def placed(rule: RuleInfo, hit: Hit, anchor: Anchor) -> Finding:
         column=anchor.place.column,
         path=anchor.path,
         document=anchor.owner.document,
-        related=tuple((other.file, other.place.line, other.place.column) for other in hit.related),
+        related=tuple(Spot(other.file, *other.place, other.place.sheet) for other in hit.related),
         matter=anchor.owner.matter,
         args=hit.args,
         fixable=rule.fixable,
         fingerprint=fingerprint(rule.name, anchor.owner.subject, anchor.path, hit.args),
         department=anchor.owner.department,
+        sheet=anchor.place.sheet,
     )
 
 
@@ -246,19 +279,20 @@ def settle(
 ) -> Settled:
     """Give each finding once, sorted, at most `most` a file: the worst are kept when some must go.
 
-    `omitted` counts, by file, findings that were never made.
+    In a workbook each matter may have as many as a file. `omitted` counts, by file, findings that were never made.
     """
     unique = {(finding.order, finding.document): finding for finding in findings}
-    files: dict[str, list[Finding]] = {}
+    units: dict[tuple[str, int], list[Finding]] = {}
     for finding in unique.values():
-        files.setdefault(finding.file, []).append(finding)
+        units.setdefault(finding.unit, []).append(finding)
     kept: list[Finding] = []
     left_out = Counter(omitted or {})
-    for file in sorted(files):
-        here = files[file]
+    # The order begins with the unit, so that one after the other is the order of all.
+    for unit in sorted(units):
+        here = units[unit]
         if len(here) > most:
             here.sort(key=lambda finding: (finding.severity.rank, finding.order))
-            left_out[file] += len(here) - most
+            left_out[unit[0]] += len(here) - most
             here = here[:most]
         kept += sorted(here, key=lambda finding: finding.order)
     return Settled(tuple(kept), {file: left_out[file] for file in sorted(left_out)})

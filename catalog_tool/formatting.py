@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from catalog_tool import store
 from catalog_tool.formats.edits import Edit, Fixed, Left, Rewrite, applied
-from catalog_tool.formats.layout import UnusualLayout, laid_out
-from catalog_tool.formats.nodes import LIST, MAPPING, Node, content_of, roots_of
+from catalog_tool.formats.entries import UnusualLayout
+from catalog_tool.formats.layout import closed, laid_out
+from catalog_tool.formats.nodes import Node, content_of, roots_of
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.rereading import reads_as, same_comments
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME, ReadFile, read_yaml
@@ -102,7 +103,7 @@ class Formatter:
         roots = roots_of(text)
         codes = [code for root in roots for code in _codes(root)]
         edits = [Edit(code.start, code.end, json.dumps(code.text, ensure_ascii=False)) for code in codes]
-        text = applied(text, [*edits, *_closed(text, roots)])
+        text = applied(text, [*edits, *closed(text, roots)])
         orders = [self._orders.of(document.kind) for document in read.documents]
         return laid_out(text, roots_of(text), orders)
 
@@ -123,13 +124,3 @@ def _codes(node: Node, *, members: bool = False) -> Iterator[Node]:
         if members and item.style in ("", "'") and CODE_LIKE.fullmatch(item.text):
             yield item
         yield from _codes(item)
-
-
-def _closed(text: str, roots: list[Node]) -> Iterator[Edit]:
-    """Yield what keeps a last text after | or > as it is once the file ends with a line feed."""
-    last = roots[-1]
-    while last.style in (MAPPING, LIST):
-        last = last.pairs[-1][1] if last.pairs else last.items[-1]
-    if last.is_block_text and not text.endswith("\n"):
-        header = text[last.start : last.end].partition("\n")[0].partition(" ")[0].rstrip()
-        yield Edit(last.start, last.start + len(header), header.replace("+", "").replace("-", "") + "-")

@@ -14,6 +14,7 @@ from catalog_tool.extracts import Extract, decode, encode
 from catalog_tool.findings import Finding, Owner
 from catalog_tool.formats.directives import Directive
 from catalog_tool.formats.refusals import Refusal
+from catalog_tool.formats.yaml_reader import MANIFEST_NAME, ReadFile
 from catalog_tool.inspecting import DocumentChecker
 from catalog_tool.manifests import manifest_of, read_manifest
 from catalog_tool.model import Context
@@ -23,6 +24,7 @@ from catalog_tool.runner import WORTH, run_partition
 from catalog_tool.schema.shapes import SchemaSet
 from catalog_tool.standards import Standards
 from catalog_tool.store import CatalogFolder, SourceFile, Stamp
+from catalog_tool.workbook_folders import WorkbookFolder
 
 if TYPE_CHECKING:
     from catalog_tool.store.cache import ExtractCache
@@ -123,7 +125,7 @@ class Gathered:
         """Add one file's extract."""
         self.findings += extract.findings
         for rule, count in extract.omitted.items():
-            self.omitted[file.shown, rule] = count
+            self.omitted[file.shown, rule] = self.omitted.get((file.shown, rule), 0) + count
         for name, gathered in extract.facts.items():
             self.facts.setdefault(name, []).extend(gathered)
         if extract.directives:
@@ -131,8 +133,12 @@ class Gathered:
             owner = owners[0] if len(owners) == 1 else file_owner(file.shown, self.context.region, file.inside)
             self.directives[file.shown] = (extract.directives, owner)
         if counted:
-            self.matters[file.shown] = len(extract.matters)
-            self.departments[file.shown] = [owner.department for owner in extract.matters]
+            self.count(file, extract)
+
+    def count(self, file: SourceFile, extract: Extract) -> None:
+        """Count a file's matters, or those of a part of it."""
+        self.matters[file.shown] += len(extract.matters)
+        self.departments.setdefault(file.shown, []).extend(owner.department for owner in extract.matters)
 
 
 def gather(
@@ -144,6 +150,8 @@ def gather(
     debug: bool = False,
 ) -> Gathered:
     """Go through a catalog: manifest first, then every file, then `extra` (name shown, bytes)."""
+    if isinstance(catalog, WorkbookFolder):
+        return _gather_workbook(catalog, standards, engine, debug=debug)
     read = read_manifest(catalog)
     context = standards.context(manifest_of(read), catalog.attachments)
     result = Gathered(catalog, context, CheckJob(standards.composed(context), context, debug))
@@ -158,6 +166,31 @@ def gather(
         progress(done, len(catalog.files))
     for shown, bytes_ in extra:
         result.take(SourceFile(shown, shown, None, shown), checker.check_bytes(bytes_, shown, shown))
+    return result
+
+
+def _gather_workbook(catalog: WorkbookFolder, standards: Standards, engine: Engine, *, debug: bool = False) -> Gathered:
+    """Go through a workbook: each of its documents takes the place of a file."""
+    read, file = catalog.read, catalog.manifest
+    context = standards.context(read.manifest.value if read.manifest else {})
+    result = Gathered(catalog, context, CheckJob(standards.composed(context), context, debug))
+    checker = result.job.checker()
+    if read.manifest is not None:
+        manifest = ReadFile([read.manifest], read.manifest_refusals)
+        result.take(file, checker.check_read(manifest, file.shown, MANIFEST_NAME), counted=False)
+    refusals: dict[int, list[Refusal]] = {}
+    for refusal in read.refusals:
+        refusals.setdefault(refusal.document, []).append(refusal)
+    progress = engine.progress or (lambda _done, _all: None)
+    result.matters[file.shown] = 0
+    result.departments[file.shown] = []
+    for document in read.documents:
+        part = ReadFile([document], refusals.get(document.index, []))
+        result.take(file, checker.check_read(part, file.shown, file.inside))
+        progress(document.index + 1, len(read.documents))
+    for number, refusal in enumerate(read.stray, len(read.documents)):
+        owner = file_owner(file.shown, context.region, file.inside, number)
+        result.findings.append(place_refusal(refusal, owner))
     return result
 
 

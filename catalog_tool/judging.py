@@ -59,7 +59,7 @@ class Judging:
         if not facts:
             return
         assert rule.judge is not None
-        facts.sort(key=lambda fact: (fact.anchor.owner.file, fact.anchor.place))
+        facts.sort(key=lambda fact: (fact.anchor.owner.file, fact.anchor.owner.document, fact.anchor.place))
         try:
             for hit in rule.judge(facts, one.context, *(() if around is None else (around,))):
                 assert hit.anchor is not None, "a judge must use Hit.on"

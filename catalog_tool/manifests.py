@@ -35,7 +35,8 @@ def upper_catalogs(catalog: CatalogFolder, manifest: Mapping[str, Any]) -> Itera
 def named_uppers(catalog: CatalogFolder, manifest: Mapping[str, Any]) -> Iterator[tuple[str, CatalogFolder | None]]:
     """Yield each path that a manifest names as 上级目录, in order, with the catalog there; None where there is none."""
     for path in upper_paths(manifest):
-        folder = os.path.join(catalog.root, path)
+        # Made normal first: a workbook that stands for a catalog is no folder to step out of.
+        folder = os.path.normpath(os.path.join(catalog.root, path))
         if not reference_fault(path, may_climb=True) and os.path.isfile(os.path.join(folder, MANIFEST_NAME)):
             yield path, store.list_catalog(Path(os.path.abspath(folder)))
         else:

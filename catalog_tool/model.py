@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 Made = TypeVar("Made")
 
@@ -21,19 +21,47 @@ Path = tuple[str | int, ...]
 
 
 class Place(NamedTuple):
-    """Where something stands in its file: line and column from 1, in code points.
-
-    In a workbook `sheet` is the sheet's name, line and column are those of the cell.
-    """
+    """Where something stands in its file: line and column from 1, in code points."""
 
     line: int
     column: int
-    sheet: str = ""
+
+    @property
+    def sheet(self) -> str:
+        """The sheet it stands in; "" outside workbooks."""
+        return ""
 
     @property
     def cell(self) -> str:
         """The cell's name, such as C5; "" outside workbooks."""
-        return cell_name(self.line, self.column) if self.sheet else ""
+        return ""
+
+
+class CellPlace(Place):
+    """Where something stands in a workbook: row and column of its cell, and the sheet."""
+
+    def __new__(cls, line: int, column: int, sheet: str) -> Self:
+        """Row and column from 1, and the sheet's name."""
+        place = super().__new__(cls, line, column)
+        place._sheet = sheet
+        return place
+
+    _sheet: str
+
+    @property
+    def sheet(self) -> str:
+        """The sheet's name."""
+        return self._sheet
+
+    @property
+    def cell(self) -> str:
+        """The cell's name."""
+        return cell_name(self.line, self.column)
+
+
+def place_at(line: int, column: int, sheet: str = "") -> Place:
+    """A place in a file, or in a sheet if one is named."""
+    return CellPlace(line, column, sheet) if sheet else Place(line, column)
 
 
 def column_letters(column: int) -> str:

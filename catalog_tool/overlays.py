@@ -12,7 +12,7 @@ from typing import Any
 
 from catalog_tool.findings import CannotRun
 
-_OPEN_FOLDERS = frozenset({"policies", "profiles"})
+_OPEN_FOLDERS = frozenset({"mappings", "policies", "profiles"})
 """Here new files mean something: a profile of one's own. Elsewhere a new name is a slip of the pen."""
 _PATTERN_COLUMNS = frozenset({"词", "式样", "字段"})
 _REMARK_COLUMNS = frozenset({"来源"})

@@ -8,12 +8,12 @@ same choice, same bytes.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from catalog_tool import store
+from catalog_tool.domain.file_names import safe_part
 from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import CannotRun, Finding
 from catalog_tool.formats.refusals import Refusal
@@ -24,11 +24,6 @@ from catalog_tool.handbook.build import Choice, Contents, build, cancelled
 from catalog_tool.model import Document, Kind, Matter, text_of
 from catalog_tool.placing import file_owner, owner_of, place_refusal
 from catalog_tool.store import CatalogFolder, SourceFile
-
-LONGEST_NAME = 40
-"""Characters of a name in a file name: four real names exceed 250 bytes, what most systems allow."""
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f⟨⟩␀-␡]+|\s+')
-_DEVICES = re.compile("(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\\..*)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +123,3 @@ def file_name(contents: Contents, choice: Choice, extension: str) -> str:
         parts += names[:1]
     kept = [part for part in map(safe_part, parts) if part]
     return f"{'-'.join([*kept, '办事指南'])}.{extension}"
-
-
-def safe_part(text: str) -> str:
-    """A text as part of a file name: nothing a file system refuses, at most 40 characters."""
-    text = _UNSAFE.sub("_", one_line(text)).strip("._ ")[:LONGEST_NAME].strip("._ ")
-    return f"{text}_" if _DEVICES.fullmatch(text) else text

@@ -186,6 +186,20 @@ class Resources:
             return self._yaml("policies/zhejiang.yaml")
         return one_mapping(path, path)
 
+    @cached_property
+    def mapping_names(self) -> tuple[str, ...]:
+        """The packaged mapping files for workbooks from elsewhere, by the names they are asked for."""
+        return tuple(name[9:-5] for name in self._files() if name.startswith("mappings/") and name.endswith(".yaml"))
+
+    def mapping(self, name: str) -> Mapping[str, Any]:
+        """A mapping file as plain data: a packaged one by its name, else the file at that path."""
+        if name in self.mapping_names:
+            return self._yaml(f"mappings/{name}.yaml")
+        if not name.lower().endswith((".yaml", ".yml")):
+            known = "、".join(self.mapping_names)
+            raise CannotRun(f"没有自带的对应关系 {name}，自带的有 {known}。自己的请写文件名，以 .yaml 结尾。")
+        return one_mapping(name, name)
+
     def _json(self, name: str) -> Any:
         path = self._files().get(name)
         if path is None:

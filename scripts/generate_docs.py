@@ -3,8 +3,10 @@
     python scripts/generate_docs.py [--check]
 
 docs/rules.md, docs/commands.md and docs/comparison.md are generated whole; in
-README.md what stands between `<!-- 输出：COMMAND -->` and `<!-- 输出完 -->` is the
-output of that command, run in the project's folder.
+README.md and docs/workbooks.md what stands between `<!-- 输出：COMMAND -->` and
+`<!-- 输出完 -->` is the output of that command, run in the project's folder; several
+joined by `&&` are run one after the other where only copies of guides/ and
+docs/examples/ stand, and each is shown above what it prints.
 """
 
 from __future__ import annotations
@@ -13,10 +15,11 @@ import argparse
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from catalog_tool.cli.app import COMMANDS
@@ -30,13 +33,20 @@ from catalog_tool.rules import all_infos
 
 ROOT = Path(__file__).resolve().parent.parent
 _BLOCK = re.compile(r"(<!-- 输出：(?P<command>.+?) -->\n)(?P<old>.*?)(<!-- 输出完 -->)", re.DOTALL)
+_PAGES = (ROOT / "README.md", ROOT / "docs" / "workbooks.md")
+"""Written by hand, but for the outputs in them."""
 _GENERATED = "<!-- 由 make docs 生成，请勿手改 -->"
+
+
+def _environment() -> dict[str, str]:
+    return {
+        **os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1", "TERM": "dumb", "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
 
 
 def output_of(command: str) -> str:
     """What a catalog-tool command prints, 100 columns wide, without colour, in a fresh output folder."""
     arguments = shlex.split(command)
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "PYTHONUTF8": "1", "TERM": "dumb"}
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         inside = "试用" in arguments
@@ -44,18 +54,38 @@ def output_of(command: str) -> str:
             made = ROOT
         result = subprocess.run(
             [sys.executable, "-m", "catalog_tool", *arguments[1:]],
-            cwd=made, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
+            cwd=made, env=_environment(), capture_output=True, text=True, encoding="utf-8", check=False,
         )  # fmt: skip
     if result.returncode not in (0, 1):
         raise SystemExit(f"{command}: exit {result.returncode}: {result.stderr}")
     return "\n".join(line.rstrip() for line in result.stdout.splitlines()).strip("\n")
 
 
-def readme(text: str) -> str:
-    """README.md with every output block run again."""
+def session_of(commands: Sequence[str]) -> str:
+    """What several commands print one after the other, errors too, each below itself."""
+    shown = []
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "guides", Path(folder, "guides"))
+        shutil.copytree(ROOT / "docs" / "examples", folder, dirs_exist_ok=True)
+        for command in commands:
+            result = subprocess.run(
+                [sys.executable, "-m", "catalog_tool", *shlex.split(command)[1:]],
+                cwd=folder, env=_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                text=True, encoding="utf-8", check=False,
+            )  # fmt: skip
+            if result.returncode not in (0, 1):
+                raise SystemExit(f"{command}: exit {result.returncode}: {result.stdout}")
+            shown.append(f"$ {command}\n{result.stdout.rstrip()}".rstrip())
+    return "\n\n".join(shown)
+
+
+def page(text: str) -> str:
+    """A page with every output block run again."""
 
     def rerun(match: re.Match[str]) -> str:
-        return f"{match[1]}```text\n{output_of(match['command'])}\n```\n{match[4]}"
+        commands = [command.strip() for command in match["command"].split(" && ")]
+        output = output_of(commands[0]) if len(commands) == 1 else session_of(commands)
+        return f"{match[1]}```text\n{output}\n```\n{match[4]}"
 
     return _BLOCK.sub(rerun, text)
 
@@ -129,7 +159,10 @@ def main() -> int:
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "comparison.md": comparison_page(),
-        ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
+        **{
+            path: page(path.read_text(encoding="utf-8"))
+            for path in (ROOT / "README.md", ROOT / "docs" / "workbooks.md")
+        },
     }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:

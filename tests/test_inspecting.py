@@ -107,7 +107,7 @@ def test_a_fault_of_two_places_shows_when_one_is_asked_for(make: Make, run: Run)
     found = run("c/甲.yaml", selection=Selection(only=frozenset({"duplicate-code"}))).settled.findings
     (finding,) = [finding for finding in found if finding.file == "c/甲.yaml"]
 
-    assert [file for file, _, _ in finding.related] == ["c/乙.yaml"]
+    assert [file for file, *_ in finding.related] == ["c/乙.yaml"]
 
 
 def test_what_was_refused_shows_when_asked_for(make: Make, run: Run) -> None:

@@ -15,7 +15,7 @@ import typer
 from typer._click.exceptions import ClickException, UsageError
 
 from catalog_tool import __version__
-from catalog_tool.cli import demo, diff, explain, fmt, render, rules, schema, validate
+from catalog_tool.cli import demo, diff, explain, export, fmt, importing, init, render, rules, schema, validate
 from catalog_tool.cli.terminal import emit, prepare_streams, silence_streams
 from catalog_tool.cli.usage import OPTIONS_METAVAR, ChineseCommand, ChineseGroup, sentence, translate_own_options
 from catalog_tool.domain.visible import one_line
@@ -33,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-_MODULES = (validate, diff, render, explain, rules, fmt, schema, demo)
+_MODULES = (validate, diff, render, init, export, importing, explain, rules, fmt, schema, demo)
 COMMANDS = tuple(module.NAME for module in _MODULES)
 for module in _MODULES:
     app.command(name=module.NAME, cls=ChineseCommand, help=module.HELP, options_metavar=OPTIONS_METAVAR)(module.command)

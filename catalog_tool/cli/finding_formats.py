@@ -15,6 +15,7 @@ from catalog_tool.cli.terminal import columns, emit, emit_bytes, wants_color
 from catalog_tool.findings import Report, RuleInfo, Severity
 from catalog_tool.reports.findings_text import SourceLine
 from catalog_tool.rules import all_infos
+from catalog_tool.workbook_folders import WorkbookFolder
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "html", "xlsx")
 BINARY = frozenset({"xlsx"})
@@ -58,9 +59,14 @@ def report_of(checked: Checked, digest: str) -> Report:
     return Report(checked.settled, checked.matters, checked.files, tool, digest, checked.departments)
 
 
-def write_reports(report: Report, wanted: Sequence[Wanted], source: SourceLine) -> None:
-    """Make every report before the first is written, so that a failure leaves none beside others."""
-    made = [(each, _made(each, report, source)) for each in wanted]
+def write_reports(
+    report: Report, wanted: Sequence[Wanted], source: SourceLine, sent: WorkbookFolder | None = None
+) -> None:
+    """Make every report before the first is written, so that a failure leaves none beside others.
+
+    `sent` is the workbook that was checked, if it was one: its xlsx report is a copy of itself.
+    """
+    made = [(each, _made(each, report, source, sent)) for each in wanted]
     for each, data in made:
         if each.file is not None:
             store.write_file(each.file, data)
@@ -73,7 +79,7 @@ def write_reports(report: Report, wanted: Sequence[Wanted], source: SourceLine) 
         emit(f"已写出 {'、'.join(files)}：{counts}。\n", error=True)
 
 
-def _made(wanted: Wanted, report: Report, source: SourceLine) -> bytes:
+def _made(wanted: Wanted, report: Report, source: SourceLine, sent: WorkbookFolder | None) -> bytes:
     on_screen = wanted.file is None and sys.stdout.isatty()
     if wanted.format == "text":
         from catalog_tool.reports import findings_text, styled
@@ -84,8 +90,19 @@ def _made(wanted: Wanted, report: Report, source: SourceLine) -> bytes:
     if wanted.format in BINARY and on_screen:
         example = f"--format {wanted.format}=文件.{wanted.format}"
         raise typer.BadParameter(f"{wanted.format} 不能显示在屏幕上，请写 {example}")
+    if wanted.format == "xlsx" and sent is not None:
+        return _marked(report, sent)
     result = _writer(wanted.format, wanted.file, all_infos())(report)
     return result if isinstance(result, bytes) else result.encode("utf-8", "replace")
+
+
+def _marked(report: Report, sent: WorkbookFolder) -> bytes:
+    from catalog_tool.reports.marked_workbook import checked_copy
+
+    done = checked_copy(report, all_infos(), sent.data, sent.book)
+    for sentence in done.lost:
+        emit(f"注意：{sentence}。\n", error=True)
+    return done.data
 
 
 def _writer(name: str, file: str | None, rules: Mapping[str, RuleInfo]) -> Callable[[Report], str | bytes]:

@@ -19,6 +19,7 @@ from catalog_tool.resources import Resources
 from catalog_tool.rules import all_infos
 from catalog_tool.settling.rules import UNREAD
 from catalog_tool.standards import Standards
+from catalog_tool.workbook_folders import WorkbookFolder, is_workbook
 
 
 def standards(overlay: str | None = None) -> tuple[Resources, Standards]:
@@ -39,12 +40,21 @@ def selection(only: Sequence[str], never: Sequence[str]) -> checking.Selection:
     return checking.Selection(frozenset(only), frozenset(never))
 
 
-def catalogs_for(paths: Sequence[str], catalog: str | None, replaced: str | None = None) -> list[store.CatalogFolder]:
-    """The catalogs that paths belong to; for `-` the one given by --catalog, without the file that stdin replaces."""
+def catalogs_for(
+    paths: Sequence[str], catalog: str | None, replaced: str | None, read_workbook: Callable[[str], WorkbookFolder]
+) -> list[store.CatalogFolder]:
+    """The catalogs that paths belong to, a workbook being one of its own.
+
+    For `-` it is the one given by --catalog, without the file that stdin replaces.
+    """
     if "-" not in paths:
         if replaced is not None:
             raise typer.BadParameter("--stdin-filename 只在从标准输入读（-）时用。")
-        return store.find_catalogs(paths)
+        # A shell's * names the attachments of a catalog too: those are none of the list.
+        workbooks = [path for path in dict.fromkeys(paths) if is_workbook(path) and not store.is_in_catalog(path)]
+        others = [path for path in paths if path not in workbooks]
+        folders = store.find_catalogs(others) if others or not workbooks else []
+        return [*folders, *map(read_workbook, workbooks)]
     if len(paths) > 1:
         raise typer.BadParameter("- 不能和别的路径一起用。")
     if catalog is None:

@@ -21,6 +21,8 @@ HELP = """检查目录：是否合乎八统一的格式和规则。
 
     catalog-tool validate guides --format text --format xlsx=问题清单.xlsx
 
+    catalog-tool validate 象山县.xlsx --format xlsx=象山县-批注.xlsx
+
     catalog-tool validate guides --since origin/main --format github
 
     catalog-tool validate guides --baseline 旧账.json --write-baseline
@@ -66,6 +68,10 @@ def command(
     since: Annotated[
         str | None, typer.Option(metavar="版本", help="只报这个 git 版本以来改动过的文件；整个目录照样读。")
     ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option(metavar="文件", help="检查别处来的表：它的表头与我们的字段怎样对应；写法见 import --suggest。"),
+    ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="先改好能稳妥改的（编码引号、括号、全角、空格、键的顺序），再检查。")
     ] = False,
@@ -85,7 +91,9 @@ def command(
         standards,
         stdin_bytes,
     )
+    from catalog_tool.cli.workbooks import workbook_reader
     from catalog_tool.findings import Severity
+    from catalog_tool.workbook_folders import WorkbookFolder
 
     narrowed = bool(since or select or ignore or "-" in paths)
     for wrong, sentence in (
@@ -100,7 +108,14 @@ def command(
     wanted = wanted_formats(format or [], output)
     resources, given = standards(schemas)
     chosen = selection(select or [], ignore or [])
-    folders = catalogs_for(paths, catalog, stdin_filename)
+    folders = catalogs_for(paths, catalog, stdin_filename, workbook_reader(resources, given, mapping))
+    workbooks = [folder for folder in folders if isinstance(folder, WorkbookFolder)]
+    for wrong, sentence in (
+        (bool(workbooks) and (fix or since is not None), "--fix 和 --since 只用于目录的文件，工作簿请先导入。"),
+        (mapping is not None and not workbooks, "--mapping 用于别处来的工作簿，这里没有工作簿。"),
+    ):
+        if wrong:
+            raise typer.BadParameter(sentence)
     targets = [each.file for each in wanted if each.file is not None]
     refuse_overwriting([*targets, *([baseline] if write_baseline and baseline else [])], folders)
     if fix:
@@ -115,11 +130,13 @@ def command(
     with progress_bar("检查") as progress:
         engine = _engine(jobs, None if no_cache or debug else resources, progress)
         checked = checking.check_catalogs(folders, given, chosen, decisions, engine, extra=extra, debug=debug)
-    for note in checked.notes:
+    of_workbooks = [f"{each.manifest.shown}：{note}。" for each in workbooks for note in each.read.notes]
+    for note in (*checked.notes, *of_workbooks):
         emit(f"注意：{note}\n", error=True)
     if write_baseline and baseline is not None:
         return _record(checked, baseline)
-    write_reports(report_of(checked, resources.digest), wanted, source_lines(folders, dict(extra)))
+    sent = workbooks[0] if len(folders) == 1 and workbooks else None
+    write_reports(report_of(checked, resources.digest), wanted, source_lines(folders, dict(extra)), sent)
     return 1 if checked.settled.worst_reaches(Severity(fail_on.value)) else 0
 
 

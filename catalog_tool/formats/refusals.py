@@ -112,6 +112,27 @@ UNREAD_EXTENSION = _rule(
     what="只读小写的 .yaml。写成 .yml 或 .YAML 的文件会被漏掉而没有人发觉。",
     fix="把扩展名改为 .yaml。",
 )
+DAMAGED_CELL = _rule(
+    "damaged-cell",
+    "单元格里的内容读不出",
+    "{problem}",
+    what="工作簿里的这一格不是原来的内容：Excel 把编码变成了数字、把条款变成了日期，公式出了错，或大括号里的写法有误。",
+    fix="把单元格设为文本格式，照原件重新输入。少了几个 0、变成了哪一天，程序不猜。",
+)
+UNREAD_COLUMN = _rule(
+    "unread-column",
+    "表头不认识，整列没有读",
+    "表头“{header}”不认识，这一列没有读；{advice}",
+    what="表头要与格式中的字段同名，下级字段用点连接，如 办理时限.承诺.数值；本地自己的字段以 x- 开头。",
+    fix="把表头改成字段名；不要的列请删去；本地自己的内容，表头写成 x- 开头。",
+)
+UNREAD_ROW = _rule(
+    "unread-row",
+    "这一行不属于任何事项",
+    "{problem}",
+    what="每一行靠编码（同码时加上“区分”）认到它的事项；编码对不上、重复、空着的行没有读。",
+    fix="核对这一行的编码和“区分”，要与“事项”表中的一行相同。",
+)
 READER_RULES = (
     NOT_UTF8,
     YAML_SYNTAX,
@@ -125,4 +146,7 @@ READER_RULES = (
     NESTED_CATALOG,
     NOT_A_MATTER,
     UNREAD_EXTENSION,
+    DAMAGED_CELL,
+    UNREAD_COLUMN,
+    UNREAD_ROW,
 )

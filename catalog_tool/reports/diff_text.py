@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from catalog_tool.compare.alignment import LABELS as ALIGNMENT_LABELS
 from catalog_tool.compare.changes import LABELS as CHANGE_LABELS
+from catalog_tool.compare.comparable import Row
 from catalog_tool.compare.departments import DepartmentRow
 from catalog_tool.compare.judged import JudgedAlignment, JudgedChange, JudgedLocal
 from catalog_tool.compare.matrix import Matrix
 from catalog_tool.compare.policy import Decision, Verdict
 from catalog_tool.domain.visible import one_line
+from catalog_tool.findings import Spot
 from catalog_tool.model import text_of
+from catalog_tool.reports.findings_wording import where
 from catalog_tool.reports.styled import Line, Segment, pad, width
 
 _STYLES = {Decision.VIOLATION: "error", Decision.REPORT: "warning", Decision.ALLOWED: "good"}
@@ -56,8 +59,8 @@ def _local(local: JudgedLocal) -> list[Line]:
     ]
     lines.append([Segment(f"  {summary(local)}")])
     for problem in local.problems:
-        where = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
-        lines.append([Segment(f"  读不了，未参加比对：{where} {one_line(problem.message)}", "warning")])
+        place = one_line(where(problem))
+        lines.append([Segment(f"  读不了，未参加比对：{place} {one_line(problem.message)}", "warning")])
     shown = [judged for judged in local.alignments if any(True for _ in judged.decisions)]
     for judged in sorted(shown, key=_rank):
         lines += [[], *_alignment(judged)]
@@ -96,25 +99,28 @@ def _alignment(judged: JudgedAlignment) -> list[Line]:
         for label, side in (("省目录", alignment.directory_rows), ("本地", alignment.local_rows)):
             for row in side:
                 text = f"    {label} {one_line(row.matter.title)}（{one_line(row.matter.code) or '无编码'}）"
-                lines.append([Segment(text), Segment(f"  {one_line(row.file)}:{row.place(()).line}", "dim")])
+                lines.append([Segment(text), Segment(f"  {_row_place(row)}", "dim")])
     else:
         row = (alignment.local_rows or alignment.directory_rows)[0]
-        lines.append([Segment(f"    {one_line(row.file)}:{row.place(()).line}", "dim")])
+        lines.append([Segment(f"    {_row_place(row)}", "dim")])
     for change in judged.changes:
         lines += _change(change)
     return lines
 
 
+def _row_place(row: Row) -> str:
+    return one_line(where(Spot(row.file, *row.place(()), row.place(()).sheet), column=False))
+
+
 def _change(judged: JudgedChange) -> list[Line]:
     change = judged.found.change
-    file, line, column = judged.found.local
     both = f"省目录 {one_line(change.before)} → 本地 {one_line(change.after)}"
     unsure = "" if change.certain else "（不能断定）"
     head = [
         Segment("    · "),
         Segment(CHANGE_LABELS[change.kind], _style(judged.verdict)),
         Segment(f"{unsure}：{both}"),
-        Segment(f"  {one_line(file)}:{line}:{column}", "dim"),
+        Segment(f"  {one_line(where(Spot(*judged.found.local)))}", "dim"),
     ]
     return [head, _verdict("      ", judged.verdict)]
 

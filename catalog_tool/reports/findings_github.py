@@ -11,7 +11,7 @@ from collections import Counter
 
 from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import Finding, Report, Severity
-from catalog_tool.reports.findings_wording import matter_words, seen
+from catalog_tool.reports.findings_wording import aside, cell_words, matter_words, seen, where
 
 SHOWN = 10
 """Annotations of a level that GitHub shows a step."""
@@ -36,10 +36,11 @@ def _command(finding: Finding, *, hidden: bool) -> str:
         "col": str(finding.column),
         "title": seen(finding.rule),
     }
-    words = matter_words(finding)
-    message = seen(finding.message) + (f"〔{one_line(seen(words))}〕" if words else "")
+    # A workbook has no lines for GitHub to show, so the sentence names the cell, once.
+    words = aside(matter_words(finding), "" if hidden else cell_words(finding))
+    message = seen(finding.message) + one_line(seen(words))
     if hidden:
-        message = f"{seen(finding.file)}:{finding.line}:{finding.column}：{message}"
+        message = f"{seen(where(finding))}：{message}"
     given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{_COMMANDS[finding.severity]} {given}::{_data(message)}"
 

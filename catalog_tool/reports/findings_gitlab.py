@@ -1,9 +1,10 @@
 """Findings as GitLab's Code Quality report, a subset of Code Climate's JSON.
 
 GitLab shows a description and a place, nothing else, so the description carries the
-rule's title and the matter. `critical` and `blocker` stay unused: they would rank the
-words of a guide above leaked passwords. Fingerprints must differ, or GitLab drops an
-entry: equal ones get their number, in the one order of findings.
+rule's title, the matter and, of a workbook, the cell. `critical` and `blocker` stay
+unused: they would rank the words of a guide above leaked passwords. Fingerprints must
+differ, or GitLab drops an entry: equal ones get their number, in the one order of
+findings.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import Finding, Report, RuleInfo, Severity
 from catalog_tool.reports.findings_counts import title_of
-from catalog_tool.reports.findings_wording import matter_words, seen
+from catalog_tool.reports.findings_wording import aside, cell_words, matter_words, seen
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -32,8 +33,8 @@ def write(report: Report, rules: Mapping[str, RuleInfo]) -> str:
 
 
 def _entry(finding: Finding, rules: Mapping[str, RuleInfo], number: int) -> dict[str, Any]:
-    words = matter_words(finding)
-    message = f"{title_of(finding.rule, rules)}：{finding.message}" + (f"〔{words}〕" if words else "")
+    message = f"{title_of(finding.rule, rules)}：{finding.message}"
+    message += aside(matter_words(finding), cell_words(finding))
     return {
         "description": one_line(seen(message)),
         "check_name": finding.rule,

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from catalog_tool.findings import CannotRun, Finding, Report, RuleInfo, Severity
 from catalog_tool.reports.findings_counts import by_department, by_rule, matters_touched, title_of
-from catalog_tool.reports.findings_wording import NO_DEPARTMENT, field_words, matter_words, seen
+from catalog_tool.reports.findings_wording import NO_DEPARTMENT, cell_words, field_words, matter_words, seen, where
 
 PAGE, STYLE, SCRIPT = "page.html.j2", "style.css", "page.js"
 WITHOUT_SCRIPT = 200
@@ -44,7 +44,7 @@ def write(report: Report, rules: Mapping[str, RuleInfo], templates: Mapping[str,
         keep_trailing_newline=True,
     )
     environment.filters |= {"seen": seen, "department": _department, "percent": _percent, "count": "{:,}".format}
-    environment.globals |= {"matter_words": matter_words, "field_words": field_words}
+    environment.globals |= {"matter_words": matter_words, "field_words": field_words, "where": where}
     tallies = by_department(report)
     found = by_rule(report)
     known = {tally.name: rules.get(tally.name) for tally in found}
@@ -95,9 +95,10 @@ def _subject(finding: Finding) -> tuple[str, str, int, tuple[str, str] | None]:
 
 
 def _row(finding: Finding, rule: int) -> list[Any]:
-    related = [f"{seen(file)}:{line}:{column}" for file, line, column in finding.related]
+    related = [seen(where(other)) for other in finding.related]
     field = seen(field_words(finding.path))
-    return [finding.severity.rank, rule, seen(finding.message), finding.line, finding.column, field, related]
+    row = [finding.severity.rank, rule, seen(finding.message), finding.line, finding.column, field, related]
+    return [*row, seen(cell_words(finding))] if finding.sheet else row
 
 
 def _rule(name: str, rules: Mapping[str, RuleInfo]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from catalog_tool.findings import Finding, Report, Severity
+from catalog_tool.findings import Finding, Report, Severity, Spot
 
 SCHEMA = "catalog-tool/findings/1"
 
@@ -35,14 +35,18 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
-        "file": finding.file,
-        "line": finding.line,
-        "column": finding.column,
+        **_place(finding),
         "path": list(finding.path),
         "document": finding.document,
-        "related": [{"file": file, "line": line, "column": column} for file, line, column in finding.related],
+        "related": [_place(other) for other in finding.related],
         "matter": None if matter is None else {"基本编码": matter[0], "名称": matter[1]},
         "args": dict(finding.args),
         "fixable": finding.fixable,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _place(there: Finding | Spot) -> dict[str, Any]:
+    """Where something stands; only a workbook has sheet and cell."""
+    place: dict[str, Any] = {"file": there.file, "line": there.line, "column": there.column}
+    return {**place, "sheet": there.sheet, "cell": there.cell} if there.sheet else place

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import INTERNAL_ERROR, Finding, Report, Severity
-from catalog_tool.reports.findings_wording import field_words, matter_words, seen
+from catalog_tool.reports.findings_wording import aside, cell_words, field_words, matter_words, seen, where
 
 
 def write(report: Report) -> str:
@@ -54,7 +54,7 @@ def _case(file: str, rule: str, findings: Sequence[Finding]) -> ET.Element:
     tag = "failure" if worst is Severity.ERROR else "skipped"
     if rule == INTERNAL_ERROR.name:
         tag = "error"
-    first = _line(findings[0].message)
+    first = _line(findings[0].message + aside(cell_words(findings[0])))
     message = first if len(findings) == 1 else f"{len(findings)} 处：{first}"
     outcome = ET.SubElement(case, tag, message=message, type=worst.label)
     outcome.text = "\n".join(_text(finding) for finding in findings)
@@ -62,14 +62,14 @@ def _case(file: str, rule: str, findings: Sequence[Finding]) -> ET.Element:
 
 
 def _text(finding: Finding) -> str:
-    lines = [f"{_line(finding.file)}:{finding.line}:{finding.column} {finding.severity.label} {_line(finding.message)}"]
+    lines = [f"{_line(where(finding))} {finding.severity.label} {_line(finding.message)}"]
     if words := matter_words(finding):
         lines.append(f"  事项：{_line(words)}")
     if finding.department:
         lines.append(f"  部门：{_line(finding.department)}")
     if finding.path:
         lines.append(f"  字段：{_line(field_words(finding.path))}")
-    lines += [f"  另见 {_line(file)}:{line}:{column}" for file, line, column in finding.related]
+    lines += [f"  另见 {_line(where(other))}" for other in finding.related]
     return "\n".join(lines)
 
 

@@ -2,7 +2,8 @@
 
 `primaryLocationLineHash` is the one fingerprint GitHub keeps alerts by; ours survives
 moved lines. GitHub takes two results with one fingerprint for the same alert, so equal
-ones get their number, in the one order of findings, as CodeQL's own do.
+ones get their number, in the one order of findings, as CodeQL's own do. A cell of a
+workbook is a logical location; the region beside it holds its row and column.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from catalog_tool.findings import INTERNAL_ERROR, Finding, Report, RuleInfo, Severity
-from catalog_tool.reports.findings_wording import matter_words, seen, uri
+from catalog_tool.findings import INTERNAL_ERROR, Finding, Report, RuleInfo, Severity, Spot
+from catalog_tool.reports.findings_wording import aside, cell_words, matter_words, seen, uri
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -69,35 +70,40 @@ def _chapters(info: RuleInfo) -> list[tuple[str, str]]:
 
 
 def _result(finding: Finding, indices: Mapping[str, int], number: int) -> dict[str, Any]:
-    location = _location(finding.file, finding.line, finding.column)
+    location = _location(finding)
     if finding.matter and any(finding.matter):
         code, name = finding.matter
         full = seen(matter_words(finding))
-        location["logicalLocations"] = [{"name": seen(name or code), "fullyQualifiedName": full, "kind": "matter"}]
+        matter = {"name": seen(name or code), "fullyQualifiedName": full, "kind": "matter"}
+        location["logicalLocations"] = [matter, *location.get("logicalLocations", [])]
     fingerprint = f"{finding.fingerprint}:{number}"
     result: dict[str, Any] = {"ruleId": finding.rule}
     if finding.rule in indices:
         result["ruleIndex"] = indices[finding.rule]
     result |= {
         "level": _LEVELS[finding.severity],
-        "message": {"text": seen(finding.message)},
+        "message": {"text": seen(finding.message + aside(cell_words(finding)))},
         "locations": [location],
         "partialFingerprints": {"catalogTool/v1": fingerprint, "primaryLocationLineHash": fingerprint},
         "properties": {"path": list(finding.path), "department": finding.department, "fixable": finding.fixable},
     }
     if finding.related:
-        related = [{"id": index, **_location(*place)} for index, place in enumerate(finding.related, 1)]
+        related = [{"id": index, **_location(other)} for index, other in enumerate(finding.related, 1)]
         result["relatedLocations"] = [{**place, "message": {"text": "另见"}} for place in related]
     return result
 
 
-def _location(file: str, line: int, column: int) -> dict[str, Any]:
-    return {
+def _location(there: Finding | Spot) -> dict[str, Any]:
+    location: dict[str, Any] = {
         "physicalLocation": {
-            "artifactLocation": {"uri": uri(file)},
-            "region": {"startLine": line, "startColumn": column},
+            "artifactLocation": {"uri": uri(there.file)},
+            "region": {"startLine": there.line, "startColumn": there.column},
         }
     }
+    if there.sheet:
+        full = seen(cell_words(there))
+        location["logicalLocations"] = [{"name": there.cell, "fullyQualifiedName": full, "kind": "cell"}]
+    return location
 
 
 def _invocation(report: Report) -> dict[str, Any]:

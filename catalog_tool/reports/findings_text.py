@@ -10,6 +10,7 @@ from catalog_tool.findings import Finding, Report, RuleInfo
 from catalog_tool.reports.findings_counts import title_of
 from catalog_tool.reports.findings_repeats import Repeat, parted
 from catalog_tool.reports.findings_summary import share, summary
+from catalog_tool.reports.findings_wording import where
 from catalog_tool.reports.styled import Line, Segment, cut, width, wrapped
 
 SourceLine = Callable[[str, int], str]
@@ -62,7 +63,7 @@ def _repeat(
         keys = "、".join(f"{one_line(key)} {count}" for key, count in repeat.keys)
         lines += _told(f"各键：{keys}", "dim", columns, fold=fold)
     lines += _group([first], source, columns, fold=fold)
-    places = "、".join(f"{one_line(each.file)}:{each.line}" for each in findings[1 : _EXAMPLES + 1])
+    places = "、".join(one_line(where(each, column=False)) for each in findings[1 : _EXAMPLES + 1])
     left = len(findings) - 1 - _EXAMPLES
     more = f" 等 {len(findings) - 1} 处（全部位置：--format xlsx=清单.xlsx）" if left > 0 else ""
     return [*lines, *_told(f"还有 {places}{more}", "dim", columns, fold=fold)]
@@ -73,7 +74,8 @@ def _told(text: str, style: str, columns: int, *, fold: bool) -> list[Line]:
 
 
 def _subject(finding: Finding) -> tuple[object, ...]:
-    return (finding.file, finding.line, finding.column, finding.rule, finding.severity, finding.related)
+    place = (*finding.unit, finding.sheet, finding.line, finding.column)
+    return (*place, finding.rule, finding.severity, finding.related)
 
 
 def _group(findings: Sequence[Finding], source: SourceLine, columns: int, *, fold: bool) -> list[Line]:
@@ -81,7 +83,7 @@ def _group(findings: Sequence[Finding], source: SourceLine, columns: int, *, fol
     finding = findings[0]
     style = finding.severity.value
     head = [
-        Segment(f"{one_line(finding.file)}:{finding.line}:{finding.column}", "bold"),
+        Segment(one_line(where(finding)), "bold"),
         Segment(" "),
         Segment(finding.severity.label, style),
         Segment(f" {finding.rule}", "dim"),
@@ -93,13 +95,18 @@ def _group(findings: Sequence[Finding], source: SourceLine, columns: int, *, fol
     for message in (one_line(each.message) for each in findings):
         lines += _told(message, style, columns, fold=fold)
     lines += _excerpt(finding, source, columns)
-    for file, line, column in finding.related[:10]:
-        lines.append([Segment(f"  另见 {one_line(file)}:{line}:{column}", "dim")])
+    for other in finding.related[:10]:
+        lines.append([Segment(f"  另见 {one_line(where(other))}", "dim")])
     return lines
 
 
 def _excerpt(finding: Finding, source: SourceLine, columns: int) -> list[Line]:
-    """The source line and a mark under the faulty part, moved into view when the line is long."""
+    """The source line and a mark under the faulty part, moved into view when the line is long.
+
+    A workbook has no lines.
+    """
+    if finding.sheet:
+        return []
     text = source(finding.file, finding.line)
     if not text.strip():
         return []

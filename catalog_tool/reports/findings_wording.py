@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 from catalog_tool.domain.visible import visible
-from catalog_tool.findings import Finding
+from catalog_tool.findings import Finding, Spot
 from catalog_tool.model import Path
 
 NO_DEPARTMENT = "（未归部门）"
@@ -24,6 +24,24 @@ def matter_words(finding: Finding) -> str:
     """The matter's name and code, "" outside matters or where it has neither."""
     code, name = finding.matter or ("", "")
     return f"{name}（{code}）" if name and code else name or code
+
+
+def cell_words(there: Finding | Spot) -> str:
+    """Sheet and cell as formulas name them, 申请材料!C5; "" outside workbooks."""
+    return f"{there.sheet}!{there.cell}" if there.sheet else ""
+
+
+def where(there: Finding | Spot, *, column: bool = True) -> str:
+    """A place as a person finds it: 甲.yaml:3:5, without the column if it is not wanted; 甲.xlsx〔申请材料!C5〕."""
+    if there.sheet:
+        return f"{there.file}〔{cell_words(there)}〕"
+    return f"{there.file}:{there.line}" + (f":{there.column}" if column else "")
+
+
+def aside(*words: str) -> str:
+    """What is told beside a sentence, 〔甲，乙〕; "" where there is nothing."""
+    told = "，".join(word for word in words if word)
+    return f"〔{told}〕" if told else ""
 
 
 def field_words(path: Path) -> str:

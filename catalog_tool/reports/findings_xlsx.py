@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catalog_tool.findings import Finding, Report, RuleInfo, Severity
 from catalog_tool.reports.findings_counts import Tally, by_department, by_rule, matters_touched, title_of
-from catalog_tool.reports.findings_wording import NO_DEPARTMENT, field_words, seen
+from catalog_tool.reports.findings_wording import NO_DEPARTMENT, field_words, seen, where
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -30,6 +30,7 @@ MOST_LINKS = 65_530
 MOST_ROWS = 1_048_575
 """What Excel holds: UTF-16 units a cell, links a sheet, rows under a heading."""
 LONGEST_LINK = 2_000
+LONGEST_SHEET = 31
 TALLEST = 409
 """Points a row may be high."""
 CUT = "……（下略）"
@@ -284,7 +285,7 @@ def _fill_list(book: _Book, name: str, findings: Sequence[Finding], start: int) 
     sheet.autofilter(0, 0, max(len(here), 1), len(COLUMNS) - 1)
     links = 0
     for row, finding in enumerate(here, 1):
-        target = _link(finding.file, book.root) if links < MOST_LINKS else ""
+        target = _link(finding, book.root) if links < MOST_LINKS else ""
         links += bool(target)
         _fill_row(book, sheet, row, start + row, finding, target)
 
@@ -301,7 +302,7 @@ def _fill_row(book: _Book, sheet: Worksheet, row: int, number: int, finding: Fin
         finding.message,
         info.fix if info else "",
         f"{info.title}\n{finding.rule}" if info else finding.rule,
-        f"{finding.file}:{finding.line}",
+        where(finding, column=False),
         field_words(finding.path),
     )
     sheet.set_row(row, _height(texts))
@@ -327,14 +328,26 @@ def _height(texts: Sequence[str]) -> float:
     return min(lines * 13.5 + 3, TALLEST)
 
 
-def _link(file: str, root: str) -> str:
-    """A relative link to the file, "" where there can be none: standard input, absolute or unspeakable names.
+def _link(finding: Finding, root: str) -> str:
+    """A relative link to the file, or to a workbook's cell.
+
+    "" where there can be none: standard input, absolute or unspeakable names.
 
     Chinese stays as it is, which Excel, WPS and LibreOffice all read; what means
     something in an address is escaped here, because XlsxWriter leaves a name alone that
     holds something like %41.
     """
+    file = finding.file
     if file in {"", "-"} or file.startswith("/") or ":" in file or seen(file) != file or "\n" in file:
         return ""
     escaped = re.sub(r'[%"# <>\[\]^`{}?]', lambda match: f"%{ord(match.group()):02X}", root + file)
-    return f"external:{escaped}" if len(escaped) <= LONGEST_LINK else ""
+    return f"external:{escaped}{_cell_link(finding)}" if len(escaped) <= LONGEST_LINK else ""
+
+
+def _cell_link(finding: Finding) -> str:
+    """The cell as the end of a link, "" outside workbooks and for sheets that Excel itself would not name so."""
+    sheet = finding.sheet
+    if not sheet or len(sheet) > LONGEST_SHEET or re.search(r"[\[\]:*?/\\\n\t]", sheet) or seen(sheet) != sheet:
+        return ""
+    quoted = sheet.replace("'", "''")
+    return f"#'{quoted}'!{finding.cell}"

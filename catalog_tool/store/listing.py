@@ -107,6 +107,11 @@ def _catalog_above(path: Path) -> Path | None:
     return None
 
 
+def is_in_catalog(path: str) -> bool:
+    """Whether a file lies in the folder of a catalog: whatever it is, it belongs to that one."""
+    return _catalog_above(Path(os.path.abspath(path)).parent) is not None
+
+
 def _catalogs_below(folder: Path) -> Iterator[Path]:
     """Topmost folders with a manifest."""
     waiting = [folder] if os.path.isdir(folder) else []
@@ -120,6 +125,19 @@ def _catalogs_below(folder: Path) -> Iterator[Path]:
             yield here
             continue
         waiting += [Path(entry.path) for entry in entries if _is_folder(entry) and not _is_passed_over(entry.name)]
+
+
+def first_yaml(folder: Path) -> str | None:
+    """A .yaml file somewhere in a folder that is no catalog, rather a catalog.yaml; None if there is none."""
+    other = None
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+        if MANIFEST_NAME in names:
+            return os.path.join(here, MANIFEST_NAME)
+        found = sorted(name for name in names if name.endswith(".yaml"))
+        if found and other is None:
+            other = os.path.join(here, found[0])
+    return other
 
 
 def _is_passed_over(name: str) -> bool:

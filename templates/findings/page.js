@@ -17,14 +17,14 @@
   const levels = [...form.querySelectorAll("[name=level]")];
   const total = data.matters.reduce((sum, matter) => sum + matter[4].length, 0);
 
-  // 一个事项：部门、编码、名称、文件、问题；一处问题：级别、规则、说明、行、列、字段、另见。
+  // 一个事项：部门、编码、名称、文件、问题；一处问题：级别、规则、说明、行、列、字段、另见，工作簿的还有单元格。
   const matters = data.matters.map(([owner, code, name, file, rows]) => ({
     owner,
     code,
     name,
     file,
-    findings: rows.map(([level, by, message, line, column, field, related]) => ({
-      level, by, message, line, column, field, related,
+    findings: rows.map(([level, by, message, line, column, field, related, cell]) => ({
+      level, by, message, line, column, field, related, cell,
     })),
   }));
 
@@ -42,7 +42,7 @@
   // 供查找的文字，头一次用到时才拼。
   function haystack(matter, finding) {
     finding.haystack ??= folded([
-      finding.message, finding.field, matter.code, matter.name, matter.file,
+      finding.message, finding.field, finding.cell ?? "", matter.code, matter.name, matter.file,
       data.departments[matter.owner], data.rules[finding.by][0], data.rules[finding.by][1],
     ].join("\n"));
     return finding.haystack;
@@ -80,7 +80,8 @@
   function drawFinding(finding) {
     const [name, title, ...told] = data.rules[finding.by];
     const field = finding.field ? ` · ${finding.field}` : "";
-    const place = element("p", { className: "place" }, `第 ${finding.line} 行第 ${finding.column} 列${field}`);
+    const there = finding.cell ? `单元格 ${finding.cell}` : `第 ${finding.line} 行第 ${finding.column} 列`;
+    const place = element("p", { className: "place" }, there + field);
     const body = element("div", {}, element("p", { className: "message" }, finding.message), place);
     for (const other of finding.related) {
       body.append(element("p", { className: "place" }, `另见 ${other}`));

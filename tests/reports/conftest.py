@@ -1,12 +1,14 @@
 """What tests of reports share: the catalogs of comparing, and example findings, harmless and hostile."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attacks import HOSTILE, ODD_FILE
 
-from catalog_tool.findings import Finding, Report, RuleInfo, Settled, Severity
+from catalog_tool.findings import Finding, Report, RuleInfo, Settled, Severity, Spot
 
 sys.path.append(str(Path(__file__).parents[1] / "compare"))
 
@@ -43,15 +45,31 @@ def example() -> Report:
         ),
         Finding(
             "duplicate-code", Severity.ERROR, "330600107000 出现了 2 次", line=1, column=7, path=("基本编码",),
-            related=((ODD_FILE, 80, 7),), fingerprint="f4", **relief,
+            related=(Spot(ODD_FILE, 80, 7),), fingerprint="f4", **relief,
         ),
         Finding(
             "duplicate-code", Severity.ERROR, "330600107000 出现了 2 次", line=80, column=7,
-            path=("申请材料", 2, "名称"), document=1, related=((ODD_FILE, 1, 7),), fingerprint="f4", **relief,
+            path=("申请材料", 2, "名称"), document=1, related=(Spot(ODD_FILE, 1, 7),), fingerprint="f4", **relief,
         ),
     )  # fmt: skip
     shares = {"象山县公安局": 8, "象山县民政局": 4, "象山县水利局": 3}
     return Report(Settled(findings, {ODD_FILE: 3}), 15, 12, "catalog-tool 0.1.0", "sha256:0123456789abcdef", shares)
+
+
+@pytest.fixture(scope="session")
+def mixed() -> Report:
+    """A code that stands in a file and in a workbook, a fault each, with the other place beside it."""
+    file = Spot("甲/救助.yaml", 1, 7)
+    cell = Spot("甲/事项.xlsx", 5, 3, "基本信息")
+    relief: dict[str, Any] = {
+        "rule": "duplicate-code", "severity": Severity.ERROR, "message": "330600107000 出现了 2 次",
+        "path": ("基本编码",), "matter": ("330600107000", "临时救助"), "department": "象山县民政局",
+    }  # fmt: skip
+    findings = (
+        Finding(**cell._asdict(), document=3, related=(file,), fingerprint="w", **relief),
+        Finding(**file._asdict(), related=(cell,), fingerprint="y", **relief),
+    )
+    return Report(Settled(findings, {}), 8, 2, "catalog-tool 0.1.0", "sha256:0", {"象山县民政局": 8})
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +83,15 @@ def hostile() -> Report:
     """Every text that data can put into a report is an attack."""
     finding = Finding(
         HOSTILE, Severity.ERROR, f"{HOSTILE}\r\n第二行", f"甲/{HOSTILE}", 1, 1, (HOSTILE, 0),
-        related=((HOSTILE, 1, 1),), matter=(HOSTILE, HOSTILE), args={"a": HOSTILE}, fingerprint="f",
+        related=(Spot(HOSTILE, 1, 1),), matter=(HOSTILE, HOSTILE), args={"a": HOSTILE}, fingerprint="f",
         department=HOSTILE,
     )  # fmt: skip
     return Report(Settled((finding,), {HOSTILE: 1}), 1, 1, HOSTILE, HOSTILE, {HOSTILE: 1})
+
+
+@pytest.fixture(scope="session")
+def hostile_sheet(hostile: Report) -> Report:
+    """The same in a workbook whose sheet has such a name."""
+    (finding,) = hostile.settled.findings
+    there = replace(finding, sheet=HOSTILE, related=(Spot(HOSTILE, 1, 1, HOSTILE),))
+    return replace(hostile, settled=Settled((there,), {}))

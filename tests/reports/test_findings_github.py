@@ -49,3 +49,26 @@ def test_values_cannot_end_a_property_a_line_or_a_command(hostile: Report) -> No
     assert nothing_hidden(command[3])
     assert "%0A第二行" in command[3]
     assert "%250A" in command[3]
+
+
+def test_a_cell_is_named(mixed: Report) -> None:
+    cell, line = write(mixed).splitlines()[:2]
+
+    assert cell.startswith("::error file=甲/事项.xlsx,line=5,col=3,")
+    assert cell.endswith("::330600107000 出现了 2 次〔临时救助（330600107000），基本信息!C5〕")
+    assert line.endswith("::330600107000 出现了 2 次〔临时救助（330600107000）〕")
+
+
+def test_a_cell_that_github_does_not_show_is_named_once(mixed: Report) -> None:
+    many = tuple(replace(mixed.settled.findings[0], line=line) for line in range(1, 12))
+
+    last = write(replace(mixed, settled=Settled(many, {}))).splitlines()[10]
+
+    assert last.endswith("::甲/事项.xlsx〔基本信息!C11〕：330600107000 出现了 2 次〔临时救助（330600107000）〕")
+
+
+def test_a_sheet_cannot_end_a_line(hostile_sheet: Report) -> None:
+    text = write(hostile_sheet)
+
+    assert nothing_hidden(text)
+    assert len(text.splitlines()) == 2

@@ -45,3 +45,17 @@ def test_values_are_visible_and_on_one_line(hostile: Report, rules: dict[str, Ru
     assert nothing_hidden(entry["description"])
     assert "\n" not in entry["description"]
     assert entry["location"]["path"] == f"甲/{HOSTILE}"
+
+
+def test_a_cell_is_named(mixed: Report, rules: dict[str, RuleInfo]) -> None:
+    cell, line = json.loads(write(mixed, rules))
+
+    assert cell["description"] == "编码重复：330600107000 出现了 2 次〔临时救助（330600107000），基本信息!C5〕"
+    assert cell["location"] == {"path": "甲/事项.xlsx", "lines": {"begin": 5}}
+    assert line["description"] == "编码重复：330600107000 出现了 2 次〔临时救助（330600107000）〕"
+
+
+def test_a_sheet_is_visible(hostile_sheet: Report, rules: dict[str, RuleInfo]) -> None:
+    (entry,) = json.loads(write(hostile_sheet, rules))
+
+    assert nothing_hidden(entry["description"])

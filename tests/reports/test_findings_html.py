@@ -108,6 +108,22 @@ def test_what_the_page_says_without_a_script(page: Page, example: Report) -> Non
     assert "警告 象山县公安局 户口迁移（婚迁）（331000701001） 括号不成对 xiangshan/公安/户口迁移.yaml:2 名称" in text
 
 
+def test_a_cell_is_named(page: Page, mixed: Report, hostile_sheet: Report) -> None:
+    dom = Dom(page(mixed))
+    text = " ".join(" ".join(dom.texts).split())
+
+    assert "330600107000 出现了 2 次 甲/事项.xlsx〔基本信息!C5〕 基本编码" in text
+    assert "330600107000 出现了 2 次 甲/救助.yaml:1 基本编码" in text
+    raw = re.search(r'id="data">(.*?)</script>', dom.source, re.DOTALL)
+    assert raw
+    rows = [row for *_, found in json.loads(raw[1])["matters"] for row in found]
+    assert [row[3:] for row in rows] == [
+        [5, 3, "基本编码", ["甲/救助.yaml:1:7"], "基本信息!C5"],
+        [1, 7, "基本编码", ["甲/事项.xlsx〔基本信息!C5〕"]],
+    ]
+    assert nothing_hidden(page(hostile_sheet))
+
+
 def test_nothing_found(page: Page, clean: Report) -> None:
     dom = Dom(page(clean))
 
@@ -185,6 +201,15 @@ def test_a_browser_lists_findings_by_department_and_matter(browse: Browse, examp
         in text
     )
     assert "另见 xiangshan/民政/临时 救助#1%41:乙.yaml:80:7" in text
+
+
+def test_a_browser_names_cells_and_finds_them(browse: Browse, mixed: Report) -> None:
+    text = " ".join(" ".join(browse(mixed).texts).split())
+
+    assert "单元格 基本信息!C5 · 基本编码 另见 甲/救助.yaml:1:7" in text
+    assert "第 1 行第 7 列 · 基本编码 另见 甲/事项.xlsx〔基本信息!C5〕" in text
+    found = browse(mixed, f"#text={quote('基本信息!c5')}")
+    assert found.by_id("shown") == "1 处，涉及 1 个事项（共 2 处）"
 
 
 FILTERS = (

@@ -56,3 +56,21 @@ def test_the_whole(example: Report) -> None:
         "fixable": False,
         "fingerprint": "f3",
     }
+
+
+def test_a_workbook_has_sheet_and_cell_besides(schema: Any, mixed: Report, hostile_sheet: Report) -> None:
+    report = json.loads(write(mixed))
+    in_workbook, in_file = report["findings"]
+    cell = {"file": "甲/事项.xlsx", "line": 5, "column": 3, "sheet": "基本信息", "cell": "C5"}
+    line = {"file": "甲/救助.yaml", "line": 1, "column": 7}
+
+    assert {key: in_workbook[key] for key in cell} == cell
+    assert (in_workbook["related"], in_file["related"]) == ([line], [cell])
+    assert not {"sheet", "cell"} & set(in_file)
+    schema.validate(report)
+    schema.validate(json.loads(write(hostile_sheet)))
+    for place in (in_workbook, in_file["related"][0]):
+        del place["cell"]
+        assert not schema.is_valid(report)
+        place["cell"] = "C5"
+    assert schema.is_valid(report)

@@ -89,3 +89,17 @@ def test_values_stay_values(hostile: Report) -> None:
 
     assert nothing_hidden(text)
     assert {element.tag for element in root.iter()} <= {"testsuites", "testsuite", "testcase", "failure", "system-out"}
+
+
+def test_a_cell_is_named(mixed: Report, hostile_sheet: Report) -> None:
+    root = ET.fromstring(write(mixed))
+    cell, line = root.iter("failure")
+
+    assert cell.get("message") == "330600107000 出现了 2 次〔基本信息!C5〕"
+    assert (cell.text or "").startswith("甲/事项.xlsx〔基本信息!C5〕 错误 330600107000 出现了 2 次\n")
+    assert (cell.text or "").endswith("\n  另见 甲/救助.yaml:1:7")
+    assert line.get("message") == "330600107000 出现了 2 次"
+    assert (line.text or "").endswith("\n  另见 甲/事项.xlsx〔基本信息!C5〕")
+    for report in (mixed, hostile_sheet):
+        assert nothing_hidden(write(report))
+        SCHEMA.validate(ET.ElementTree(ET.fromstring(write(report))))

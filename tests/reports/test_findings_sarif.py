@@ -123,3 +123,23 @@ def test_hostile_values_are_visible(hostile: Report, rules: dict[str, RuleInfo])
 
     assert nothing_hidden(result["message"]["text"])
     assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].isascii()
+
+
+def test_a_cell_is_a_logical_place(mixed: Report, hostile_sheet: Report, rules: dict[str, RuleInfo]) -> None:
+    log = json.loads(write(mixed, rules))
+    in_workbook, in_file = log["runs"][0]["results"]
+    matter = {"name": "临时救助", "fullyQualifiedName": "临时救助（330600107000）", "kind": "matter"}
+    cell = {"name": "C5", "fullyQualifiedName": "基本信息!C5", "kind": "cell"}
+
+    assert in_workbook["message"] == {"text": "330600107000 出现了 2 次〔基本信息!C5〕"}
+    (location,) = in_workbook["locations"]
+    assert location["physicalLocation"]["region"] == {"startLine": 5, "startColumn": 3}
+    assert location["logicalLocations"] == [matter, cell]
+    assert "logicalLocations" not in in_workbook["relatedLocations"][0]
+    assert in_file["message"] == {"text": "330600107000 出现了 2 次"}
+    assert in_file["locations"][0]["logicalLocations"] == [matter]
+    assert in_file["relatedLocations"][0]["logicalLocations"] == [cell]
+    validator = jsonschema.Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    for report in (mixed, hostile_sheet):
+        validator.validate(json.loads(write(report, rules)))
+        assert nothing_hidden(json.loads(write(report, rules))["runs"][0]["results"][0]["message"]["text"])

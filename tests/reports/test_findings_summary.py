@@ -115,3 +115,10 @@ def test_nothing_is_wider_than_the_terminal(columns: int) -> None:
     text = shown(*(finding(number, "办事流程", **long) for number in range(20)), columns=columns, fold=True)
 
     assert max(width(line) for line in text.split("\n")) <= columns
+
+
+def test_examples_in_a_workbook_are_cells() -> None:
+    here = {"file": "甲.xlsx", "sheet": "材料", "column": 2}
+    text = shown(*(finding(number, "办事流程", 0, **here, line=number, document=number) for number in range(1, 9)))
+
+    assert "还有 甲.xlsx〔材料!B2〕、甲.xlsx〔材料!B3〕、" in text

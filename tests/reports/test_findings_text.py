@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from catalog_tool.findings import Finding, Report, Severity, settle
+from catalog_tool.findings import Finding, Report, Severity, Spot, settle
 from catalog_tool.reports.findings_text import write
 from catalog_tool.reports.styled import render, width
 
@@ -90,7 +90,7 @@ def test_one_place_is_shown_once() -> None:
 
 
 def test_the_same_place_with_other_related_places_is_shown_again() -> None:
-    text = shown(finding(related=(("乙.yaml", 2, 3),)), finding(path=("甲",), related=(("丙.yaml", 4, 5),)))
+    text = shown(finding(related=(Spot("乙.yaml", 2, 3),)), finding(path=("甲",), related=(Spot("丙.yaml", 4, 5),)))
 
     assert text.count("甲.yaml:1:1") == 2
     assert "另见 乙.yaml:2:3" in text
@@ -105,3 +105,43 @@ def test_control_characters_are_symbols() -> None:
 
     assert not set(text) & set("\x1b\x07\u202e")
     assert "甲␛[31m⟨U+202E⟩乙 丙" in text
+
+
+MIXED = """\
+甲/事项.xlsx〔基本信息!C5〕 错误 duplicate-code
+  事项：临时救助（330600107000）
+  330600107000 出现了 2 次
+  另见 甲/救助.yaml:1:7
+
+甲/救助.yaml:1:7 错误 duplicate-code
+  事项：临时救助（330600107000）
+  330600107000 出现了 2 次
+  1 │ 基本编码: 33
+    │           ^^
+  另见 甲/事项.xlsx〔基本信息!C5〕
+"""
+
+
+def test_a_cell_is_named_and_has_no_source_line(mixed: Report) -> None:
+    def source(file: str, line: int) -> str:
+        assert (file, line) == ("甲/救助.yaml", 1)
+        return "基本编码: 33"
+
+    assert render(write(mixed, {}, source=source, columns=80), color=False).startswith(MIXED)
+
+
+def test_one_cell_of_several_matters_is_shown_for_each() -> None:
+    here = {"file": "甲.xlsx", "sheet": "材料", "message": "缺少甲列"}
+    text = shown(*(finding(**here, document=index, matter=("", f"事项{index}")) for index in range(2)))
+
+    assert text.count("甲.xlsx〔材料!A1〕") == 2
+    assert "事项1" in text
+
+
+def test_a_sheet_cannot_move_the_cursor() -> None:
+    name = "材料\x1b]0;x\x07\u202e\n"
+    text = shown(finding(sheet=name, related=(Spot("乙.xlsx", 2, 3, name),)))
+
+    assert not set(text) & set("\x1b\x07\u202e")
+    assert "甲.yaml〔材料␛]0;x␇⟨U+202E⟩ !A1〕" in text
+    assert "另见 乙.xlsx〔材料␛]0;x␇⟨U+202E⟩ !C2〕" in text

@@ -119,6 +119,39 @@ def test_what_is_linked(example: Report, rules: dict[str, RuleInfo], file: str, 
     assert sheets.rows(2)[1][8] == f"{file}:9".replace("\u202e", "⟨U+202E⟩")
 
 
+def cell_links(sheets: Sheets) -> list[tuple[str | None, str | None]]:
+    return [(link.get("ref"), link.get("location")) for link in sheets.sheet(2).iter(f"{MAIN}hyperlink")]
+
+
+def test_a_cell_is_named_and_linked(mixed: Report, rules: dict[str, RuleInfo]) -> None:
+    sheets = Sheets(write(mixed, rules))
+
+    assert [row[8] for row in sheets.rows(2)[1:]] == ["甲/事项.xlsx〔基本信息!C5〕", "甲/救助.yaml:1"]
+    assert sheets.links(2) == ["甲\\事项.xlsx", "甲\\救助.yaml"]
+    assert cell_links(sheets) == [("I2", "'基本信息'!C5"), ("I3", None)]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "location"),
+    [
+        ("甲 #1%41 '乙'", "'甲 #1%41 ''乙'''!C5"),
+        ("甲/乙", None),
+        ("甲]乙", None),
+        ("甲\u202e", None),
+        ("甲\n乙", None),
+        ("甲" * 32, None),
+        (HOSTILE, None),
+    ],
+)
+def test_which_cells_are_linked(mixed: Report, rules: dict[str, RuleInfo], sheet: str, location: str | None) -> None:
+    finding = replace(mixed.settled.findings[0], sheet=sheet)
+    sheets = Sheets(write(replace(mixed, settled=Settled((finding,), {})), rules))
+
+    assert sheets.links(2) == ["甲\\事项.xlsx"]
+    assert cell_links(sheets) == [("I2", location)]
+    assert nothing_hidden(sheets.rows(2)[1][8])
+
+
 def test_it_prints_and_filters(example: Report, rules: dict[str, RuleInfo]) -> None:
     sheets = Sheets(write(example, rules))
     sheet = sheets.sheet(2)

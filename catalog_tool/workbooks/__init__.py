@@ -1,0 +1,1 @@
+"""Catalogs as workbooks: which sheets and columns the schemas make, and the way in and out."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ from tests.workbooks.catalogs import (
 
 AID = "330600107000"
 FILE = "民政/临时救助给付.yaml"
-NEW = "330600109000"
+NEW = 330600109000
+"""The code of the first new matter."""
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
 
 
@@ -147,32 +149,37 @@ RENAMED = ("catalog.yaml", "乙/catalog.yaml", "Catalog.yaml", "policy.yaml", ".
            f"{FILE}/甲.yaml", FILE.upper().replace("YAML", "yaml"), FILE)  # fmt: skip
 
 
-def import_with_file(catalog: Path, workbook: Path, name: str) -> int:
-    """Import a new matter whose row says in which file it stands."""
-    edit(workbook, lambda book: append(book, "事项", 基本编码=NEW, 子项名称="甲", 主管部门="省气象局", 文件=name))
+def import_with_files(catalog: Path, workbook: Path, names: Sequence[str]) -> int:
+    """Import new matters whose rows say in which files they stand."""
+
+    def add(book: Any) -> None:
+        for number, name in enumerate(names, NEW):
+            append(book, "事项", 基本编码=str(number), 子项名称="甲", 主管部门="省气象局", 文件=name)
+
+    edit(workbook, add)
     return run("import", workbook, "-o", catalog)
 
 
-@pytest.mark.parametrize("name", REFUSED)
-def test_a_file_that_leads_elsewhere_is_refused(
-    name: str, catalog: Path, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_files_that_lead_elsewhere_are_refused(
+    catalog: Path, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = files_in(tmp_path)
-    assert import_with_file(catalog, workbook, name) == 1
-    assert set(files_in(tmp_path)) - set(before) == {"甲-未导入.xlsx"}
-    assert files_in(catalog) == {name[9:]: data for name, data in before.items() if name.startswith("hongqiao/")}
-    assert "请清空这一格，由程序定文件名" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("name", RENAMED)
-def test_a_file_that_cannot_be_is_named_anew(name: str, catalog: Path, workbook: Path, tmp_path: Path) -> None:
-    before = files_in(tmp_path)
-    assert import_with_file(catalog, workbook, name) == 0
+    assert import_with_files(catalog, workbook, REFUSED) == 1
     after = files_in(tmp_path)
-    assert set(after) - set(before) == {f"hongqiao/省气象局/{NEW}-甲.yaml"}
-    assert {key: after[key] for key in before if key != "甲.xlsx"} == {
-        key: data for key, data in before.items() if key != "甲.xlsx"
-    }
+    assert set(after) - set(before) == {"甲-未导入.xlsx"}
+    assert [name for name in before if name != "甲.xlsx" and after[name] != before[name]] == []
+    out = capsys.readouterr().out
+    assert [name for name in REFUSED if f"“文件”写的 {name} " not in out] == []
+    assert out.count("请清空这一格，由程序定文件名") == len(REFUSED)
+
+
+def test_files_that_cannot_be_are_named_anew(catalog: Path, workbook: Path, tmp_path: Path) -> None:
+    before = files_in(tmp_path)
+    assert import_with_files(catalog, workbook, RENAMED) == 0
+    after = files_in(tmp_path)
+    new = {f"hongqiao/省气象局/{number}-甲.yaml" for number, _ in enumerate(RENAMED, NEW)}
+    assert set(after) - set(before) == new
+    assert [name for name in before if name != "甲.xlsx" and after[name] != before[name]] == []
 
 
 @needs_posix
@@ -192,7 +199,7 @@ def test_links_in_the_folder_lead_nowhere(name: str, catalog: Path, workbook: Pa
     (catalog / "里" / "catalog.yaml").touch()
     before = files_in(tmp_path)
 
-    assert import_with_file(catalog, workbook, name) == 0
+    assert import_with_files(catalog, workbook, [name]) == 0
     after = files_in(tmp_path)
     assert [*outside.iterdir()] == [outside / "空.yaml"]
     assert (outside / "空.yaml").read_bytes() == b""
@@ -273,7 +280,7 @@ def test_all_or_nothing(
     def change(book: Any) -> None:
         for row in range(2, book["事项"].max_row + 1):
             book["事项"].cell(row, column(book["事项"], "办理时限.承诺.说明")).value = "改了"
-        append(book, "事项", 基本编码=NEW, 子项名称="甲")
+        append(book, "事项", 基本编码=str(NEW), 子项名称="甲")
 
     edit(workbook, change)
     before = files_in(tmp_path)

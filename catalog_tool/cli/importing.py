@@ -158,7 +158,7 @@ def _tell(planned: Imported, target: str, *, dry_run: bool) -> None:
         f"{would}{'写入' if dry_run else '写入了'}目录信息" if planned.manifest_changed else "",
         f"不变 {planned.same} 件" if planned.same else "",
     ]
-    lines = ["，".join(count for count in counts if count) or "没有可导入的内容"]
+    lines = ["，".join(count for count in counts if count) or "没有要改的"]
     if planned.absent:
         lines.append(f"目录里另有 {planned.absent} 件不在工作簿里，没有动；要删去请加 --prune")
     refusals = [refusal for held in planned.held for refusal in held.why] + planned.stray

@@ -25,8 +25,9 @@ from events import bare_events
 from synthetic import SAMPLE, manifest, matter, text_of
 
 from catalog_tool.cli.inputs import standards
+from catalog_tool.context import Context
 from catalog_tool.formats.yaml_reader import read_yaml
-from catalog_tool.model import Context, Document, Kind, Matter
+from catalog_tool.model import Document, Kind, Matter
 from catalog_tool.placing import anchor_at, owner_of
 from catalog_tool.rules import PlacedFact, Rule, Surroundings, all_rules, subject_of
 

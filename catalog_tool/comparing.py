@@ -20,13 +20,14 @@ from catalog_tool.compare.judged import JudgedLocal, judge
 from catalog_tool.compare.matching import match
 from catalog_tool.compare.matrix import Matrix, matrix_of
 from catalog_tool.compare.policy import Policy
+from catalog_tool.context import Context
 from catalog_tool.domain.bodies import Bodies
 from catalog_tool.domain.references import reference_fault, upper_paths
 from catalog_tool.findings import CannotRun, Finding, settle
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME, read_yaml
 from catalog_tool.manifests import manifest_of, read_manifest
-from catalog_tool.model import DIRECTORY, Context, Kind
+from catalog_tool.model import DIRECTORY, Kind
 from catalog_tool.placing import file_owner, place_refusal
 from catalog_tool.runner import run_partition
 from catalog_tool.standards import Standards

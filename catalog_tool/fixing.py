@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from catalog_tool import rules, store
+from catalog_tool.context import Context
 from catalog_tool.formats.directives import Directive
 from catalog_tool.formats.edits import Edit, Fixed, Left, Rewrite, applied
 from catalog_tool.formats.key_order import moved
@@ -25,7 +26,7 @@ from catalog_tool.formats.rereading import reads_as, same_comments
 from catalog_tool.formats.yaml_bytes import BOM
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME, ReadFile, read_yaml
 from catalog_tool.manifests import manifest_of, read_manifest
-from catalog_tool.model import Context, Document, Kind, Matter, Path
+from catalog_tool.model import Document, Kind, Matter, Path
 from catalog_tool.rules import Rule, all_rules, subject_of
 from catalog_tool.runner import run_partition
 from catalog_tool.schema.key_order import KeyOrders

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from catalog_tool import store
@@ -15,6 +14,7 @@ from catalog_tool.formats.yaml_writing import written
 from catalog_tool.model import Kind
 from catalog_tool.schema.key_order import KeyOrders
 from catalog_tool.standards import Standards
+from catalog_tool.store.targets import catalog_in
 
 _DIGITS = {"镇级": 9, "村级": 12}
 _DATE = re.compile("[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
@@ -27,6 +27,7 @@ class Facts(NamedTuple):
     name: str
     level: str
     region: str
+    region_name: str
     profile: str
     published: str
 
@@ -44,14 +45,16 @@ def manifest(facts: Facts, standards: Standards, *, whole: bool) -> dict[str, ob
     for option, given in (("--name", facts.name), ("--region", facts.region), ("--published", facts.published)):
         if whole and not given:
             raise CannotRun(f"新建目录要写明 {option}。")
-    lives = standards.lexicon.regions.get(facts.region[:6], ())
-    region_name = lives[-1].name if lives and digits == 6 else ""
+    lives = standards.lexicon.regions.get(facts.region, ())
+    region_name = facts.region_name or (lives[-1].name if lives else "")
+    if whole and not region_name:
+        raise CannotRun(f"不知道 {facts.region} 是什么地方。请核对 --region，或用 --region-name 写明名称。")
     value: dict[str, object] = {
         "类别": facts.category,
         "名称": facts.name,
         "层级": facts.level,
         "区划代码": facts.region,
-        "区划名称": region_name or (facts.name if whole else ""),
+        "区划名称": region_name,
         "版本": facts.published[:4] + ".1" if facts.published else "",
         "发布日期": facts.published,
         "编码规则": facts.profile,
@@ -70,12 +73,8 @@ def _is_date(text: str) -> bool:
 def found(folder: str, value: dict[str, object], standards: Standards) -> str:
     """Write the catalog.yaml of a new folder; its name as people are shown it. Nothing is ever overwritten."""
     path = os.path.join(folder, MANIFEST_NAME)
-    start = Path(os.path.abspath(folder))
-    inner = store.first_yaml(start)
-    near = [*(os.path.join(above, MANIFEST_NAME) for above in (start, *start.parents)), *([inner] if inner else [])]
-    for other in near:
-        if os.path.basename(other) == MANIFEST_NAME and os.path.lexists(other):
-            raise CannotRun(f"已经有 {store.shown_name(other)}，没有改动。请换一个文件夹；一个目录里不能再有目录。")
+    if catalog_in(folder) is not None or os.path.lexists(path):
+        raise CannotRun(f"已经有 {store.shown_name(path)}，没有改动。请换一个文件夹。")
     text = written([value], [KeyOrders(standards.schemas).of(Kind.MANIFEST)])
     store.write_file(path, text.encode("utf-8"))
     return store.shown_name(path)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalog_tool import store
+from catalog_tool.context import Context
 from catalog_tool.extracts import Extract, decode, encode
 from catalog_tool.findings import Finding, Owner
 from catalog_tool.formats.directives import Directive
@@ -17,7 +18,6 @@ from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME, ReadFile
 from catalog_tool.inspecting import DocumentChecker
 from catalog_tool.manifests import manifest_of, read_manifest
-from catalog_tool.model import Context
 from catalog_tool.placing import file_owner, place_refusal
 from catalog_tool.rules import PlacedFact
 from catalog_tool.runner import WORTH, run_partition

@@ -32,6 +32,7 @@ from catalog_tool.standards import Standards
 from catalog_tool.store import CatalogFolder, SourceFile
 from catalog_tool.store.changing import Change, change_files
 from catalog_tool.store.new_files import NewFiles
+from catalog_tool.store.targets import catalog_in
 from catalog_tool.workbook_folders import WorkbookFolder
 from catalog_tool.workbooks.homes import Standing, homes
 from catalog_tool.workbooks.stating import Stated, completed
@@ -127,7 +128,7 @@ class _Planner:
 
     def plan(self, *, prune: bool) -> Imported:
         """Everything that is to be done, and what is left out."""
-        catalog = self._catalog()
+        catalog = catalog_in(str(self._root))
         manifest = self._manifest(catalog)
         if catalog is not None:
             for file in catalog.files:
@@ -154,32 +155,6 @@ class _Planner:
         return self._result
 
     # What stands in the folder
-
-    def _catalog(self) -> CatalogFolder | None:
-        """The catalog in the target folder; None where there is none yet."""
-        root = self._root
-        if os.path.lexists(root) and not os.path.isdir(root):
-            raise CannotRun(f"{store.shown_name(root)} 不是文件夹。-o 后面请写目录的文件夹。")
-        if os.path.isfile(root / MANIFEST_NAME):
-            return store.list_catalog(root)
-        for folder in root.parents:
-            if os.path.isfile(folder / MANIFEST_NAME):
-                raise CannotRun(
-                    f"{store.shown_name(root)} 在目录 {store.shown_name(folder)} 里面，目录里不能再有目录。"
-                    "-o 后面请写那个目录，或换一个文件夹。"
-                )
-        inner = store.first_yaml(root)
-        if inner is not None and os.path.basename(inner) == MANIFEST_NAME:
-            raise CannotRun(
-                f"{store.shown_name(root)} 里面有目录 {store.shown_name(os.path.dirname(inner))}，目录里不能再有目录。"
-                "-o 后面请写那个目录，或换一个文件夹。"
-            )
-        if inner is not None:
-            raise CannotRun(
-                f"{store.shown_name(root)} 里有 {store.shown_name(inner)}，却没有 {MANIFEST_NAME}。"
-                "请核对 -o 后面的文件夹；是新目录的，请用一个空文件夹。"
-            )
-        return None
 
     def _standing_file(self, source: SourceFile) -> _File:
         data = store.read_source(source)

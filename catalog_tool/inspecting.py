@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
+from catalog_tool.context import Context
 from catalog_tool.extracts import Extract
 from catalog_tool.findings import Anchor, Owner, internal_error, placed
 from catalog_tool.formats.yaml_reader import ReadFile, read_yaml
-from catalog_tool.model import IMPLEMENTATION, Context, Document, Kind, Matter, Path
+from catalog_tool.model import IMPLEMENTATION, Document, Kind, Matter, Path
 from catalog_tool.placing import anchor_at, file_owner, owner_of, place_refusal
 from catalog_tool.rules import PlacedFact, Rule, all_rules
 from catalog_tool.schema.engines import Engine, Fault, make_engine

@@ -15,9 +15,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from catalog_tool.context import Lexicon, Profile, Region, TypeEntry
 from catalog_tool.findings import CannotRun
 from catalog_tool.formats.system_errors import said
-from catalog_tool.model import Kind, Lexicon, Profile, Region, TypeEntry, mapping_of, mappings_of, text_of, texts_of
+from catalog_tool.model import Kind, mapping_of, mappings_of, text_of, texts_of
 from catalog_tool.operator_files import one_mapping
 from catalog_tool.overlays import check_columns, check_names, rows_of, words_of
 from catalog_tool.schema.engines import make_engine

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from catalog_tool.model import Context, Lexicon, Profile, text_of
+from catalog_tool.context import Context, Lexicon, Profile
+from catalog_tool.model import text_of
 from catalog_tool.schema.shapes import SchemaSet
 
 

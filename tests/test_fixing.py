@@ -13,12 +13,12 @@ from yaml_texts import texts
 
 from catalog_tool import fixing
 from catalog_tool.checking import Selection
+from catalog_tool.context import Context, Lexicon, Profile
 from catalog_tool.fixing import KEY_ORDER, Fixer, menders
 from catalog_tool.formats.comments import comments_of
 from catalog_tool.formats.edits import Edit, Left, Rewrite, applied
 from catalog_tool.formats.nodes import content_of, roots_of
 from catalog_tool.formats.yaml_reader import read_yaml
-from catalog_tool.model import Context, Lexicon, Profile
 from catalog_tool.resources import Resources
 from catalog_tool.rules import all_infos
 from catalog_tool.rules.uneven_brackets import mended

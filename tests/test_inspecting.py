@@ -14,9 +14,10 @@ import pytest
 from catalog_tool import inspecting, judging
 from catalog_tool.checking import Checked, Selection, check_catalogs
 from catalog_tool.cli.app import main
+from catalog_tool.context import Context
 from catalog_tool.findings import MOST_PER_FILE, Hit, Report, RuleInfo, Severity
 from catalog_tool.gathering import Engine, gather
-from catalog_tool.model import Context, Matter
+from catalog_tool.model import Matter
 from catalog_tool.reports import findings_json
 from catalog_tool.rules import Rule, all_rules
 from catalog_tool.standards import Standards

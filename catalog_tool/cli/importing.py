@@ -84,10 +84,10 @@ def command(
 
 
 def _beside(file: str) -> str:
-    """The name of the workbook that goes back, beside the one that came; one that comes again keeps its name."""
+    """A name for the workbook that goes back, beside the one that came: in an earlier one somebody may be at work."""
     stem = os.path.splitext(file)[0].removesuffix(REFUSED)
     target, number = f"{stem}{REFUSED}.xlsx", 1
-    while os.path.realpath(target) == os.path.realpath(file):
+    while os.path.lexists(target):
         number += 1
         target = f"{stem}{REFUSED}-{number}.xlsx"
     return target

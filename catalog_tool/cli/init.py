@@ -47,6 +47,7 @@ def command(
     ] = Category.IMPLEMENTATION,
     level: Annotated[Level, typer.Option(help="发布目录的机关是哪一级。")] = Level.COUNTY,
     region: Annotated[str, typer.Option(metavar="代码", help="区划代码：六位，镇级九位，村级十二位。")] = "",
+    region_name: Annotated[str, typer.Option(metavar="名称", help="区划名称；六位代码在册的不必写。")] = "",
     profile: Annotated[str, typer.Option(metavar="名字", help="编码规则，如 zhejiang、national。")] = "zhejiang",
     published: Annotated[str, typer.Option("--published", metavar="日期", help="发布日期，如 2018-05-10。")] = "",
     schemas: Annotated[
@@ -64,7 +65,7 @@ def command(
     resources, given = standards(schemas)
     if profile not in resources.profile_names:
         raise typer.BadParameter(f"没有 {profile} 这种编码规则，可用的是 {'、'.join(resources.profile_names)}。")
-    facts = founding.Facts(category.value, name, level.value, region, profile, published)
+    facts = founding.Facts(category.value, name, level.value, region, region_name, profile, published)
     try:
         manifest = founding.manifest(facts, given, whole=folder is not None)
     except CannotRun as wrong:

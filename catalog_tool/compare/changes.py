@@ -14,8 +14,9 @@ from functools import cache
 from typing import Any
 
 from catalog_tool.compare.comparable import Row
+from catalog_tool.context import Context
 from catalog_tool.domain.bodies import Bodies
-from catalog_tool.model import Context, Path
+from catalog_tool.model import Path
 
 MIRRORS = {
     "main-name": "main-name",

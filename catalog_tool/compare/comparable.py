@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from catalog_tool.compare.scope import Scope, scope_of
+from catalog_tool.context import Context, Profile
 from catalog_tool.domain.codes import parse_basic
 from catalog_tool.domain.names import fold
 from catalog_tool.findings import Finding
-from catalog_tool.model import IN_USE, MAIN_WITH_SUBS, Context, Document, Matter, Path, Place, Profile, texts_of
+from catalog_tool.model import IN_USE, MAIN_WITH_SUBS, Document, Matter, Path, Place, texts_of
 
 # The fields any comparator, or the judgement, reads. A comparable must stay small:
 # thousands of files' worth of them are held at once.

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bodies import Bodies
-from catalog_tool.model import Context, mapping_of, texts_of
+from catalog_tool.model import mapping_of, texts_of
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from catalog_tool.model import Context, text_of, texts_of
+from catalog_tool.context import Context
+from catalog_tool.model import text_of, texts_of
 
 
 def local_area_codes(context: Context) -> frozenset[str]:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from catalog_tool.context import Lexicon
 from catalog_tool.domain.names import fold
-from catalog_tool.model import Lexicon
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 # A name may begin with any of these; what follows is tried as a stem.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.limits import Limit, limit_of
-from catalog_tool.model import Context, Matter, text_of, texts_of
+from catalog_tool.model import Matter, text_of, texts_of
 
 Link = tuple[int, Mapping[str, Any]]
 

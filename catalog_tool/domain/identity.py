@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from catalog_tool.model import Context
+from catalog_tool.context import Context
 
 IDENTITY = "identity-document"
 

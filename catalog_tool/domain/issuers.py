@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from catalog_tool.context import Context, Lexicon
 from catalog_tool.domain.bodies import Bodies
 from catalog_tool.domain.handing_in import Material
 from catalog_tool.domain.names import fold
-from catalog_tool.model import Context, Lexicon, text_of
+from catalog_tool.model import text_of
 
 GOVERNMENT = "政府部门核发"
 INTERMEDIARY = "中介机构出具"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from catalog_tool.model import Context, text_of
+from catalog_tool.context import Context
+from catalog_tool.model import text_of
 
 LIST = "placeholder-text"
 _END = "[。.！! ]{0,2}"

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from catalog_tool.model import Region
+from catalog_tool.context import Region
 
 Regions = Mapping[str, Sequence[Region]]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
+from catalog_tool.context import Context, Lexicon
 from catalog_tool.domain.names import fold
-from catalog_tool.model import Context, Lexicon, texts_of
+from catalog_tool.model import texts_of
 
 SYNONYMS = "synonyms"
 _COPY = "原件及复印件|原件和复印件|原件或复印件|原件|复印件|扫描件|电子件|电子版|正副本|正本|副本"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from catalog_tool.model import Context, mappings_of, text_of
+from catalog_tool.context import Context
+from catalog_tool.model import mappings_of, text_of
 
 _NO_SITE: Mapping[str, Any] = {}
 

@@ -93,15 +93,10 @@ class SheetOut:
     starred: frozenset[int] = frozenset()
 
 
-def write_workbook(sheets: Sequence[SheetOut], title: str) -> bytes:
-    """The workbook's bytes, the same for the same sheets; CannotRun where a sheet has more rows than Excel."""
+def text_workbook(buffer: BytesIO, title: str) -> Workbook:
+    """A new workbook in which a text is a text, whatever it looks like; the same bytes for the same cells."""
     from xlsxwriter import Workbook
 
-    for sheet in sheets:
-        if len(sheet.rows) + 1 > MOST_ROWS:
-            counts = f"“{sheet.name}”有 {len(sheet.rows)} 行，一张工作表最多 {MOST_ROWS - 1} 行"
-            raise CannotRun(f"{counts}。请按部门分成几个目录再导出。")
-    buffer = BytesIO()
     workbook = Workbook(
         buffer,
         {
@@ -114,6 +109,17 @@ def write_workbook(sheets: Sequence[SheetOut], title: str) -> bytes:
     )
     # A clock in the properties would give other bytes each time.
     workbook.set_properties({"title": title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
+    return workbook
+
+
+def write_workbook(sheets: Sequence[SheetOut], title: str) -> bytes:
+    """The workbook's bytes, the same for the same sheets; CannotRun where a sheet has more rows than Excel."""
+    for sheet in sheets:
+        if len(sheet.rows) + 1 > MOST_ROWS:
+            counts = f"“{sheet.name}”有 {len(sheet.rows)} 行，一张工作表最多 {MOST_ROWS - 1} 行"
+            raise CannotRun(f"{counts}。请按部门分成几个目录再导出。")
+    buffer = BytesIO()
+    workbook = text_workbook(buffer, title)
     writer = _Writer(workbook)
     for sheet in sheets:
         writer.sheet(sheet)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catalog_tool.findings import Finding, Report, RuleInfo, Severity
+from catalog_tool.formats.workbook_writing import text_workbook
 from catalog_tool.reports.findings_counts import Tally, by_department, by_rule, matters_touched, title_of
 from catalog_tool.reports.findings_wording import NO_DEPARTMENT, field_words, seen, where
 
@@ -89,21 +89,8 @@ def write(report: Report, rules: Mapping[str, RuleInfo], *, root: str = "") -> b
     `root` leads from the workbook's folder to the working directory ("" for the same,
     "../" from a folder below), because that is where links start from.
     """
-    from xlsxwriter import Workbook
-
     buffer = BytesIO()
-    workbook = Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": "宋体", "font_size": 10},
-        },
-    )
-    # A clock in the properties would give other bytes each time.
-    workbook.set_properties({"title": "政务服务事项目录检查结果", "created": datetime(2000, 1, 1, tzinfo=UTC)})
+    workbook = text_workbook(buffer, "政务服务事项目录检查结果")
     styles = {name: workbook.add_format({**_PLAIN, **style}) for name, style in _STYLES.items()}
     book = _Book(workbook, styles, rules, root)
     findings = sorted(

@@ -24,9 +24,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from catalog_tool.context import Context
 from catalog_tool.findings import INTERNAL_ERROR, Anchor, Hit, RuleInfo, Severity
 from catalog_tool.formats.refusals import READER_RULES
-from catalog_tool.model import Context, Document, Kind, Matter, Path
+from catalog_tool.model import Document, Kind, Matter, Path
 from catalog_tool.schema.faults import SCHEMA_RULES
 from catalog_tool.settling.rules import SETTLING_RULES
 

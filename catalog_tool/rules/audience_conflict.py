@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.contacts import is_any_said
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, texts_of
+from catalog_tool.model import Matter, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.chain import counted_limits, duties_of
 from catalog_tool.domain.duration import added, compare_total, spoken
 from catalog_tool.domain.limits import Limit, Order, limit_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, mappings_of, text_of
+from catalog_tool.model import Matter, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """

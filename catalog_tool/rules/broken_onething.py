@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bodies import Bodies
 from catalog_tool.domain.levels import levels_taking_part
 from catalog_tool.domain.names import fold
 from catalog_tool.domain.onething import asks_the_applicant, essentials
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Matter, mappings_of, text_of
+from catalog_tool.model import Document, Kind, Matter, mappings_of, text_of
 from catalog_tool.rules import Fact, PlacedFact, Surroundings, parted, rule
 
 BAD = """

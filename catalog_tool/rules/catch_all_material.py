@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from catalog_tool.context import Context
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter
+from catalog_tool.model import Matter
 from catalog_tool.rules import rule
 
 BAD = """

@@ -14,10 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.business_kinds import follows_result
 from catalog_tool.domain.circles import circle_through, knots
 from catalog_tool.findings import Anchor, Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Matter, text_of
 from catalog_tool.rules import Fact, PlacedFact, rule
 
 BAD = """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.codes import from_readable, has_own_types, matches, parse_basic
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter
+from catalog_tool.model import Matter
 from catalog_tool.rules import rule
 
 BAD = """

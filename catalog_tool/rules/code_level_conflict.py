@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.codes import parse_handling, parse_implementation
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import LEVELS, Context, Matter, mapping_of, text_of, texts_of
+from catalog_tool.model import LEVELS, Matter, mapping_of, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

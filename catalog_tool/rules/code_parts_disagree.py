@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from catalog_tool.context import Context
 from catalog_tool.domain.codes import credit_code_fault, parse_basic, parse_handling, parse_implementation
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Matter, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context, Profile, TypeEntry
 from catalog_tool.domain.codes import has_own_types, parse_basic, type_of_readable
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, Profile, TypeEntry
+from catalog_tool.model import Matter
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.duration import FLOWS
 from catalog_tool.domain.limits import limit_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, text_of
+from catalog_tool.model import Document, Kind, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from catalog_tool.context import Context
 from catalog_tool.domain.codes import parse_basic
 from catalog_tool.domain.names import fold, level_note
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter
+from catalog_tool.model import Matter
 from catalog_tool.rules import Fact, PlacedFact, rule
 
 BAD = """

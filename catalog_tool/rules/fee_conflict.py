@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.domain.contacts import is_said
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, mappings_of, text_of, texts_of
+from catalog_tool.model import Matter, mappings_of, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.chain import duties_of
 from catalog_tool.domain.duration import FLOWS
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import MAIN_WITH_SUBS, Context, Matter, text_of
+from catalog_tool.model import MAIN_WITH_SUBS, Matter, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.chain import duties_of, own_links
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Matter, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.identity import identity_search
 from catalog_tool.domain.issuers import issuers_of
 from catalog_tool.domain.synonyms import synonyms_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Matter, text_of
 from catalog_tool.rules import rule
 
 BAD = """

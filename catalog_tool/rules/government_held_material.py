@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.handing_in import Material, alternatives, asked_for, is_only_shown, must_be_handed_in
 from catalog_tool.domain.identity import identity_search
 from catalog_tool.domain.issuers import issuers_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Matter, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from catalog_tool.context import Context
 from catalog_tool.domain.contacts import is_said
 from catalog_tool.domain.windows import Window, windows_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind
+from catalog_tool.model import Document, Kind
 from catalog_tool.rules import rule
 
 BAD = """

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bases import is_named
 from catalog_tool.domain.citations import (
     DEPARTMENT_RULE,
@@ -22,7 +23,7 @@ from catalog_tool.domain.citations import (
 )
 from catalog_tool.domain.placeholders import placeholders
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, Path
+from catalog_tool.model import Matter, Path
 from catalog_tool.rules import rule
 
 BAD = """

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.contacts import is_said, phone_texts
 from catalog_tool.domain.names import fold
 from catalog_tool.domain.places import addresses_differ, hours_differ, phones_differ
 from catalog_tool.domain.windows import windows_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, mappings_of, text_of
+from catalog_tool.model import Document, Kind, mappings_of, text_of
 from catalog_tool.rules import Fact, PlacedFact, rule
 
 BAD = """

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.area_codes import local_area_codes
 from catalog_tool.domain.contacts import phone_texts, public_phone_texts
 from catalog_tool.domain.phones import Phone, PhoneKind, phones
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, mapping_of, mappings_of, text_of, texts_of
+from catalog_tool.model import Document, Kind, mapping_of, mappings_of, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

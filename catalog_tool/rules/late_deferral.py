@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.handing_in import asked_for
 from catalog_tool.domain.limits import Limit, Order, compare, limit_of
 from catalog_tool.domain.overlap import are_disjoint, covers
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, mapping_of, mappings_of
+from catalog_tool.model import Matter, mapping_of, mappings_of
 from catalog_tool.rules import rule
 
 BAD = """

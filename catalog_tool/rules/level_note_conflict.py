@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.levels import levels_taking_part
 from catalog_tool.domain.names import level_note
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Matter, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.domain.chain import link_is_counted
 from catalog_tool.domain.duration import FLOWS
 from catalog_tool.domain.limits import Limit, Order, compare, limit_of
 from catalog_tool.domain.names import fold
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, Path, mapping_of, mappings_of, text_of
+from catalog_tool.model import Matter, Path, mapping_of, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """

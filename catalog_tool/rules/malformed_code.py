@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.context import Context, Profile
 from catalog_tool.domain.code_forms import CodeFault, code_fault
 from catalog_tool.domain.codes import credit_code_fault, is_code_like, matches, matches_form
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Path, Profile, mapping_of, mappings_of, text_of
+from catalog_tool.model import Document, Kind, Path, mapping_of, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.contacts import has_channel, is_said
 from catalog_tool.domain.windows import Window, windows_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import MAIN_WITH_SUBS, Context, Matter, text_of, texts_of
+from catalog_tool.model import MAIN_WITH_SUBS, Matter, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.contacts import is_said
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import MAIN_WITH_SUBS, Context, Matter, mapping_of
+from catalog_tool.model import MAIN_WITH_SUBS, Matter, mapping_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.domain.handing_in import asked_for, is_waived
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter
+from catalog_tool.model import Matter
 from catalog_tool.rules import rule
 
 BAD = """

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.handing_in import Material, alternatives, asked_for, must_be_handed_in
 from catalog_tool.domain.identity import identity_search
 from catalog_tool.domain.synonyms import synonyms_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import MAIN_WITH_SUBS, Context, Matter, text_of, texts_of
+from catalog_tool.model import MAIN_WITH_SUBS, Matter, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

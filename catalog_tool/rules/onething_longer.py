@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.answers import holds, possible_answers
 from catalog_tool.domain.duration import added, spoken
 from catalog_tool.domain.limits import Limit, Order, compare, limit_of
 from catalog_tool.domain.onething import Chain, essentials, longest_chain
 from catalog_tool.domain.situations import conditions, questions_by_option
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Matter, Path, mapping_of, mappings_of, text_of, texts_of
+from catalog_tool.model import Document, Kind, Matter, Path, mapping_of, mappings_of, text_of, texts_of
 from catalog_tool.rules import Fact, PlacedFact, Surroundings, rule
 
 BAD = """

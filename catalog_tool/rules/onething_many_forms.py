@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.names import fold
 from catalog_tool.domain.onething import asks_the_applicant, essentials, most_together
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, mapping_of, text_of, texts_of
+from catalog_tool.model import Document, Kind, mapping_of, text_of, texts_of
 from catalog_tool.rules import Fact, PlacedFact, parted, rule
 
 BAD = """

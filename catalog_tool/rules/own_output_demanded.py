@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.business_kinds import follows_result
 from catalog_tool.domain.handing_in import Material, asked_for, is_only_shown, must_be_handed_in
 from catalog_tool.domain.identity import identity_search
 from catalog_tool.domain.issuers import INTERMEDIARY, issuers_of
 from catalog_tool.domain.synonyms import synonyms_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, mappings_of, text_of
+from catalog_tool.model import Matter, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.placeholders import placeholders
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Kind, Matter, Path, texts_of
+from catalog_tool.model import Kind, Matter, Path, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, Path, text_of
+from catalog_tool.model import Matter, Path, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.identity_numbers import IDENTITY_NUMBER, is_identity_number
 from catalog_tool.domain.phones import PhoneKind, phones
 from catalog_tool.domain.windows import windows_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Kind, Matter, Path, mappings_of, text_of
+from catalog_tool.model import Kind, Matter, Path, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """

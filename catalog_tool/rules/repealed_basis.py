@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from catalog_tool.context import Context
 from catalog_tool.domain.citations import Citation, basis_lists, fold_law, parse, serial_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Path, text_of
+from catalog_tool.model import Document, Kind, Path, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.onething import asks_the_applicant, essentials, most_together
 from catalog_tool.domain.synonyms import synonyms_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, text_of
+from catalog_tool.model import Document, Kind, text_of
 from catalog_tool.rules import Fact, PlacedFact, parted, rule
 
 BAD = """

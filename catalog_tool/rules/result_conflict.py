@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.contacts import is_said
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import MAIN_WITH_SUBS, Context, Matter, Path, mappings_of, text_of, texts_of
+from catalog_tool.model import MAIN_WITH_SUBS, Matter, Path, mappings_of, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.limits import Limit, limit_of
 from catalog_tool.domain.names import fold
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Matter, text_of
 from catalog_tool.rules import Fact, PlacedFact, rule
 
 BAD = """

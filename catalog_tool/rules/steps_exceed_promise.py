@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.answers import Answers, holds, possible_answers
 from catalog_tool.domain.chain import counted_limits, own_links
 from catalog_tool.domain.duration import FLOWS, Part, added, compare_total, counted_parts, spoken
 from catalog_tool.domain.limits import Limit, Order, compare, limit_of
 from catalog_tool.domain.situations import Conditions, conditions, questions_by_option
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Matter, Path, mappings_of, text_of
+from catalog_tool.model import Document, Kind, Matter, Path, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """

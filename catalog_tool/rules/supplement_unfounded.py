@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.domain.citations import is_local_law, parse
 from catalog_tool.domain.contacts import is_said
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter
+from catalog_tool.model import Matter
 from catalog_tool.rules import rule
 
 BAD = """

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.bases import names_a_basis
 from catalog_tool.domain.contacts import is_any_said, is_said
 from catalog_tool.domain.names import fold
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, Path, mapping_of, text_of
+from catalog_tool.model import Matter, Path, mapping_of, text_of
 from catalog_tool.rules import Fact, PlacedFact, Surroundings, rule
 
 BAD = """

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from catalog_tool.context import Context
 from catalog_tool.domain.contacts import is_said
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, mappings_of
+from catalog_tool.model import Document, Kind, mappings_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.handing_in import Material, asked_for, is_waived
 from catalog_tool.domain.identity import identity_search
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, text_of
+from catalog_tool.model import Matter, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.regions import is_region_code, level_fault, lookup_fault
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Path, mapping_of, mappings_of, text_of
+from catalog_tool.model import Document, Kind, Path, mapping_of, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Matter
+from catalog_tool.model import Document, Kind, Matter
 from catalog_tool.rules import rule
 
 BAD = """

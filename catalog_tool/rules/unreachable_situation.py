@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.situations import Questions, questions_of, uses_of_situations
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, mappings_of, text_of, texts_of
+from catalog_tool.model import Matter, mappings_of, text_of, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

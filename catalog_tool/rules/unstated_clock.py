@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from catalog_tool.context import Context
 from catalog_tool.domain.limits import limit_of
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, mappings_of, text_of
+from catalog_tool.model import Document, Kind, mappings_of, text_of
 from catalog_tool.rules import rule
 
 BAD = """

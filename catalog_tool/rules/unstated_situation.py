@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.situations import Questions, questions_of, uses_of_situations
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Document, Kind, Path, texts_of
+from catalog_tool.model import Document, Kind, Path, texts_of
 from catalog_tool.rules import rule
 
 BAD = """

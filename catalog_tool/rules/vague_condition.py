@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from catalog_tool.context import Context
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, Path
+from catalog_tool.model import Matter, Path
 from catalog_tool.rules import rule
 
 BAD = """

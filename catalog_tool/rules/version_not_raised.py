@@ -7,9 +7,10 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from catalog_tool.context import Context
 from catalog_tool.domain.names import fold
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter
+from catalog_tool.model import Matter
 from catalog_tool.rules import Fact, PlacedFact, Surroundings, rule
 
 # The first document of an example is the matter as it was, the second as it is.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from catalog_tool.context import Context
 from catalog_tool.domain.handing_in import Material, asked_for, is_waived
 from catalog_tool.findings import Hit, Severity
-from catalog_tool.model import Context, Matter, mapping_of
+from catalog_tool.model import Matter, mapping_of
 from catalog_tool.rules import rule
 
 BAD = """

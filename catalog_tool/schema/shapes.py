@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from catalog_tool.model import Kind, Path, Profile
+from catalog_tool.context import Profile
+from catalog_tool.model import Kind, Path
 
 SCHEMA_BASE = "https://catalog-tool.example/schemas/1/"
 COMMON = "common.schema.json"

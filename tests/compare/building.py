@@ -15,7 +15,8 @@ from catalog_tool.compare.comparable import Side, grouped, row_of
 from catalog_tool.compare.matrix import matrix_of
 from catalog_tool.compare.policy import Policy, parse_policy
 from catalog_tool.comparing import Comparing
-from catalog_tool.model import Context, Document, Kind, Place
+from catalog_tool.context import Context
+from catalog_tool.model import Document, Kind, Place
 from catalog_tool.reports import diff_json
 from catalog_tool.resources import Resources
 

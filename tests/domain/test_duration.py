@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from catalog_tool.context import Context, Lexicon, Profile
 from catalog_tool.domain.answers import holds, possible_answers
 from catalog_tool.domain.chain import counted_limits, link_is_counted, own_links
 from catalog_tool.domain.duration import added, compare_total, counted_parts, spoken, stages
 from catalog_tool.domain.limits import Limit, Order
 from catalog_tool.domain.situations import conditions, questions_by_option
-from catalog_tool.model import Context, Lexicon, Matter, Profile
+from catalog_tool.model import Matter
 
 Value = dict[str, Any]
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from catalog_tool.context import Lexicon
 from catalog_tool.domain.handing_in import asked_for, is_waived, must_be_handed_in
 from catalog_tool.domain.overlap import are_disjoint, covers
 from catalog_tool.domain.references import attachment_name
 from catalog_tool.domain.synonyms import Synonyms
-from catalog_tool.model import Lexicon, Matter
+from catalog_tool.model import Matter
 
 QUESTIONS = [
     {"编号": "原因", "问题": "因何迁移", "选项": ["婚迁", "升学"]},

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from catalog_tool.checking import Decisions, Selection, check_catalogs
+from catalog_tool.context import Context
 from catalog_tool.findings import Finding
-from catalog_tool.model import ONE_THING, Context, Document, Kind, Matter, Place, spoken
+from catalog_tool.model import ONE_THING, Document, Kind, Matter, Place, spoken
 from catalog_tool.resources import Resources
 from catalog_tool.rules import all_rules, subject_of
 from catalog_tool.standards import Standards

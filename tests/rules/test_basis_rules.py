@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from catalog_tool.model import Context, Document, Kind, Lexicon, Matter, Place
+from catalog_tool.context import Context, Lexicon
+from catalog_tool.model import Document, Kind, Matter, Place
 from catalog_tool.rules import placeholder_text, repealed_basis
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from catalog_tool.context import Context
 from catalog_tool.findings import MOST_RELATED, Anchor, Owner, Severity
-from catalog_tool.model import Context, Place
+from catalog_tool.model import Place
 from catalog_tool.rules import PlacedFact
 from catalog_tool.rules.circular_precondition import judge
 

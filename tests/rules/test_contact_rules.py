@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from catalog_tool.context import Context, Lexicon
 from catalog_tool.domain.area_codes import local_area_codes
 from catalog_tool.domain.phones import PhoneKind, phones
-from catalog_tool.model import Context, Lexicon
 from catalog_tool.rules import all_rules
 
 HALL = {

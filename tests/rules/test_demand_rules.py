@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from demands import asking, held, needed
 
-from catalog_tool.model import Context, Lexicon, Matter
+from catalog_tool.context import Context, Lexicon
+from catalog_tool.model import Matter
 from catalog_tool.rules import all_rules
 
 HERE = (

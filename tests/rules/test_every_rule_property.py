@@ -14,9 +14,10 @@ from conftest import CLEAN, files_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog_tool.context import Context
 from catalog_tool.findings import Anchor, Hit, Owner, placed
 from catalog_tool.formats.yaml_reader import read_yaml
-from catalog_tool.model import Context, Document, Kind, Matter, Place
+from catalog_tool.model import Document, Kind, Matter, Place
 from catalog_tool.resources import Resources
 from catalog_tool.rules import PlacedFact, Rule, Surroundings, all_rules, subject_of
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from catalog_tool.context import Context
 from catalog_tool.findings import Anchor, Owner
-from catalog_tool.model import Context, Matter, Place
+from catalog_tool.model import Matter, Place
 from catalog_tool.resources import Resources
 from catalog_tool.rules import PlacedFact, Surroundings, all_rules
 

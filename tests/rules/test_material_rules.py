@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from catalog_tool.model import Context, Lexicon, Matter
+from catalog_tool.context import Context, Lexicon
+from catalog_tool.model import Matter
 from catalog_tool.rules.catch_all_material import check
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from catalog_tool.context import Context
 from catalog_tool.findings import Anchor, Owner, Severity
-from catalog_tool.model import Context, Matter, Place
+from catalog_tool.model import Matter, Place
 from catalog_tool.rules import PlacedFact
 from catalog_tool.rules.orphan_sub_item import facts, judge
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from catalog_tool.context import Context, Lexicon
 from catalog_tool.domain.identity_numbers import is_identity_number
-from catalog_tool.model import Context, Lexicon, Matter
+from catalog_tool.model import Matter
 from catalog_tool.rules import all_rules
 
 

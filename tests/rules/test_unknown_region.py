@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from catalog_tool.model import Context, Document, Kind, Lexicon, Place
+from catalog_tool.context import Context, Lexicon
+from catalog_tool.model import Document, Kind, Place
 from catalog_tool.resources import Resources
 from catalog_tool.rules.unknown_region import check
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from catalog_tool.context import Context
 from catalog_tool.findings import Finding
 from catalog_tool.inspecting import DocumentChecker
-from catalog_tool.model import Context, Kind
+from catalog_tool.model import Kind
 from catalog_tool.resources import Resources
 from catalog_tool.schema.engines import Fault, FaultKind
 from catalog_tool.schema.faults import SCHEMA_RULES, FaultWriter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from math import isfinite
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from catalog_tool.formats.grids import Book, Grid, Value
 from catalog_tool.formats.marking.geometry import LAST_COLUMN, LAST_ROW
 from catalog_tool.formats.marking.listing import TALLEST, free_name
 from catalog_tool.formats.marking.xml import fitting, lines_of, shown
+from catalog_tool.formats.workbook_writing import text_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -32,20 +33,8 @@ _LOOKED_AT = 200
 
 def workbook_of(book: Book) -> tuple[bytes, Mapping[str, str], list[str]]:
     """The bytes, the name each sheet got, and sentences about what did not fit."""
-    from xlsxwriter import Workbook
-
     buffer = BytesIO()
-    workbook = Workbook(
-        buffer,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "default_format_properties": {"font_name": "宋体", "font_size": 11},
-        },
-    )
-    workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
+    workbook = text_workbook(buffer, "")
     formats = {name: workbook.add_format({**_CELL, **form}) for name, form in _FORMATS.items()}
     names: dict[str, str] = {}
     taken: set[str] = set()

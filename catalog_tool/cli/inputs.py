@@ -50,8 +50,10 @@ def catalogs_for(
     if "-" not in paths:
         if replaced is not None:
             raise typer.BadParameter("--stdin-filename 只在从标准输入读（-）时用。")
-        # A shell's * names the attachments of a catalog too: those are none of the list.
-        workbooks = [path for path in dict.fromkeys(paths) if is_workbook(path) and not store.is_in_catalog(path)]
+        # A shell's * names the attachments of a catalog too: among its files a workbook is one of those.
+        meant = all(map(is_workbook, paths))
+        named = [path for path in dict.fromkeys(paths) if is_workbook(path)]
+        workbooks = [path for path in named if meant or not store.is_in_catalog(path)]
         others = [path for path in paths if path not in workbooks]
         folders = store.find_catalogs(others) if others or not workbooks else []
         return [*folders, *map(read_workbook, workbooks)]

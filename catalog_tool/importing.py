@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from catalog_tool import store
+from catalog_tool.domain.changed_fields import changed_words, only_in_order
 from catalog_tool.domain.department_folders import DepartmentFolders
 from catalog_tool.domain.file_names import safe_part
 from catalog_tool.domain.references import reference_fault
@@ -36,7 +37,12 @@ from catalog_tool.store.targets import catalog_in
 from catalog_tool.workbook_folders import WorkbookFolder
 from catalog_tool.workbooks.homes import Standing, homes
 from catalog_tool.workbooks.stating import Stated, completed
-from catalog_tool.workbooks.tables import MAIN_NAMES
+from catalog_tool.workbooks.tables import MAIN_NAMES, Keys
+
+_MAY_BE_LARGE = 200_000
+"""Bytes from which on a file may hold more than the reader takes."""
+_MAY_BE_DEEP = 40
+"""Blanks in a row, or brackets, from which on it may be nested deeper than the reader follows."""
 
 
 class Held(NamedTuple):
@@ -67,6 +73,13 @@ class Imported:
     removed: int = 0
     absent: int = 0
     manifest_changed: bool = False
+    founded: bool = False
+    """Whether there was no catalog before."""
+    changes: list[tuple[str, str]] = field(default_factory=list)
+    """Of each document that is changed its name and code, and which fields."""
+    removals: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    """Names and codes of what is deleted, and of what the workbook does not have."""
 
     @property
     def is_complete(self) -> bool:
@@ -120,11 +133,13 @@ class _Planner:
         self._made: set[str] = set()
         self._folders = DepartmentFolders()
         self._result = Imported(notes=list(workbook.read.notes), stray=list(workbook.read.stray))
+        self._told: dict[tuple[str, int], tuple[str, str]] = {}
+        self._reordered = 0
         self._refused: dict[int, list[Refusal]] = {}
         for refusal in self._read.refusals:
             self._refused.setdefault(refusal.document, []).append(refusal)
         for number in self._read.held:
-            self._refuse(number, "这一件有一行的编码变成了数字，没有读出；整件没有导入")
+            self._refuse(number, "这一件有一行没有读出（编码变成了数字，或“区分”对不上）；整件没有导入")
 
     def plan(self, *, prune: bool) -> Imported:
         """Everything that is to be done, and what is left out."""
@@ -145,12 +160,15 @@ class _Planner:
         )
         found = homes(standing, [document.value for document in documents], [*map(self._said, documents)])
         taken = {(home.file, home.index) for home in found if home is not None}
+        self._result.notes += self._read.not_there if taken else []
         for document, home in zip(documents, found, strict=True):
             if document.index not in self._refused:
                 self._place(document, home)
         absent = [home for home in standing if (home.file, home.index) not in taken]
         self._absent(absent, prune=prune)
         self._result.files = [*manifest, *self._rewrites()]
+        if self._reordered:
+            self._result.notes.append(f"有 {self._reordered} 件里只是先后次序变了；没有动过次序的，看看表是不是排过序")
         self._result.held = [self._held(document) for document in documents if document.index in self._refused]
         return self._result
 
@@ -183,13 +201,14 @@ class _Planner:
         path = str(self._root / MANIFEST_NAME)
         order = self._orders.of(Kind.MANIFEST)
         if catalog is None:
-            self._result.manifest_changed = True
+            self._result.manifest_changed = self._result.founded = True
             after = written([document.value], [order]).encode("utf-8")
             return [Rewrite(path, store.shown_name(path), b"", after)]
         data = store.read_source(catalog.manifest)
         read = ReadFile() if isinstance(data, Refusal) else read_yaml(data, catalog.manifest.shown, manifest=True)
         if isinstance(data, Refusal) or read.refusals or not read.documents:
             return self._manifest_stays(document, f"{catalog.manifest.shown} 有读不了的地方", "先改好这个文件")
+        self._same_catalog(read.documents[0].value, document.value)
         value = self._completed(read.documents[0].value, document)
         if value == read.documents[0].value:
             return []
@@ -199,6 +218,18 @@ class _Planner:
             return self._manifest_stays(document, f"{catalog.manifest.shown} {unusual.what}", "手工改")
         self._result.manifest_changed = True
         return [Rewrite(path, catalog.manifest.shown, data, after)]
+
+    def _same_catalog(self, standing: Mapping[str, Any], incoming: Mapping[str, Any]) -> None:
+        """Raise CannotRun where the workbook is another region's: the two would be mixed up."""
+        for key in ("区划代码", "类别"):
+            old, new = text_of(standing.get(key)), text_of(incoming.get(key))
+            if old and new and old != new:
+                names = [text_of(value.get("名称")) or text_of(value.get(key)) for value in (incoming, standing)]
+                shown = store.shown_name(self._root)
+                raise CannotRun(
+                    f"工作簿是“{names[0]}”（{key} {new}），{shown} 是“{names[1]}”（{key} {old}）。"
+                    f"请核对 -o 后面的文件夹；{key}真要改的，先在 {MANIFEST_NAME} 里改。"
+                )
 
     def _manifest_stays(self, document: Document, why: str, remedy: str) -> list[Rewrite]:
         problem = f"{why}，“目录信息”没有导入；请{remedy}"
@@ -232,9 +263,26 @@ class _Planner:
         value = self._completed(home.value, document)
         if value == home.value:
             self._result.same += 1
-        elif not self._unreadable(file, document):
+        elif not (self._unreadable(file, document) or self._lacks_rows(home.value, value, document)):
             file.changed[home.index] = value
             file.numbers.append(document.index)
+            self._told[home.file, home.index] = (words_of(value), changed_words(home.value, value))
+            if only_in_order(home.value, value):
+                self._reordered += 1
+
+    def _lacks_rows(self, old: Mapping[str, Any], new: Mapping[str, Any], document: Document) -> bool:
+        """Whether what is gone from a document may stand where nothing could be read; then it stays as it is."""
+        if self._workbook.book.unread and _has_less(old, new):
+            problem = "这一件比目录里少了内容，工作簿里又有没算出值的公式，分不清是空着还是没有算；整件没有导入"
+            self._refuse(document.index, f"{problem}，请用 Excel 或 WPS 打开、保存后再来")
+            return True
+        lists = sorted(path for kind, path in self._read.astray if kind is document.kind)
+        less = [path for path in lists if _rows_under(new, path) < _rows_under(old, path)]
+        if less:
+            names = "、".join(f"“{path[-1]}”" for path in less)
+            problem = f"{names}比目录里的少，又有不知归谁的行，分不清是删了还是没读出；整件没有导入，请先改好那几行"
+            self._refuse(document.index, problem)
+        return bool(less)
 
     def _unreadable(self, file: _File, document: Document) -> bool:
         """Whether a file holds what cannot be read, which keeps a document out of it."""
@@ -258,11 +306,14 @@ class _Planner:
                 refusal = Refusal(DAMAGED_CELL, told[1], (), document.index, {"problem": problem})
                 self._refused.setdefault(document.index, []).append(refusal)
                 return
-        if name in self._files and self._unreadable(self._files[name], document):
+        if any(self._unreadable(file, document) for file in self._where_it_may_stand(name, document)):
             return
         # Rows of one new file say so by their numbers.
         shared = name in self._made and told is not None and told[0] != name
         if not name or not (shared or self._new.is_free(name)):
+            if not self._named(document):
+                self._refuse(document.index, "这一行没有编码，也没有名称，不知是哪一件；请补上，不要的行请删去")
+                return
             name = self._invented(document)
         self._new.take(name)
         path = str(self._root / name)
@@ -270,6 +321,20 @@ class _Planner:
         self._made.add(name)
         file.added.append((number, document.value))
         file.numbers.append(document.index)
+
+    def _named(self, document: Document) -> bool:
+        """Whether another import would know the document again."""
+        value = document.value
+        return any(text_of(value.get(key)) for key in ("基本编码", "编码", "名称")) or bool(Matter(value).title)
+
+    def _where_it_may_stand(self, name: str, document: Document) -> Iterable[_File]:
+        """The file that a row names, and those that cannot be read and hold the same code."""
+        if name in self._files:
+            yield self._files[name]
+        code = text_of(document.value.get("基本编码") or document.value.get("编码")).encode()
+        for file in self._files.values():
+            if code and file.read.refusals and code in (file.data or b""):
+                yield file
 
     def _invented(self, document: Document) -> str:
         """A file name for what is new: the department's folder, code and name."""
@@ -286,8 +351,9 @@ class _Planner:
     def _absent(self, absent: Sequence[Standing], *, prune: bool) -> None:
         """What stands in the catalog and not in the workbook."""
         result = self._result
-        if prune and absent and (result.stray or self._refused):
-            result.notes.append("工作簿里有没读出的行，分不清是删了还是没读出，目录里多出来的事项这次都没有删")
+        if prune and absent and (result.stray or self._refused or self._read.is_partial):
+            what = "没读出的行" if result.stray or self._refused else "没有读的表或行"
+            result.notes.append(f"工作簿里有{what}，分不清是删了还是没读出，目录里多出来的事项这次都没有删")
             prune = False
         kept: dict[str, None] = {}
         for home in absent if prune else ():
@@ -299,13 +365,16 @@ class _Planner:
             else:
                 file.removed.add(home.index)
                 result.removed += 1
+                result.removals.append(words_of(home.value))
         result.notes += kept
         result.absent = len(absent) - result.removed
+        gone = set(result.removals)
+        result.left = [words for words in (words_of(home.value) for home in absent) if words not in gone]
 
     # What is written
 
     def _rewrites(self) -> Iterable[Rewrite]:
-        for file in self._files.values():
+        for name, file in self._files.items():
             if not (file.changed or file.removed or file.added):
                 continue
             try:
@@ -320,7 +389,12 @@ class _Planner:
                     self._result.removed -= len(file.removed)
                     self._result.absent += len(file.removed)
                 continue
+            if file.data is None and (problem := _unreadable_as(after)):
+                for number in file.numbers:
+                    self._refuse(number, f"写成文件就读不了：{problem}；整件没有导入")
+                continue
             self._result.changed += len(file.changed)
+            self._result.changes += [self._told[name, index] for index in sorted(file.changed)]
             self._result.added += len(file.added)
             yield Rewrite(file.source.path, file.source.shown, file.data or b"", after)
 
@@ -339,3 +413,38 @@ class _Planner:
         matter = Matter(value)
         name = matter.title or text_of(value.get("名称"))
         return Held(code, name, document.place(), tuple(self._refused[document.index]))
+
+
+def _unreadable_as(data: bytes) -> str:
+    """What the reader would say of a new file; "" if nothing. The usual text needs no reading to know it."""
+    is_usual = len(data) < _MAY_BE_LARGE and b" " * _MAY_BE_DEEP not in data and data.count(b"[") < _MAY_BE_DEEP
+    if is_usual and data.count(b"{") < _MAY_BE_DEEP and b"\\" not in data:
+        return ""
+    refusals = read_yaml(data, "").refusals
+    return refusals[0].rule.message.format_map(refusals[0].args) if refusals else ""
+
+
+def _has_less(old: Any, new: Any) -> bool:
+    """Whether anything is gone from a value, however deep."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return any(key not in new or _has_less(value, new[key]) for key, value in old.items())
+    if isinstance(old, list) and isinstance(new, list):
+        return len(new) < len(old) or any(map(_has_less, old, new))
+    return False
+
+
+def _rows_under(value: Any, keys: Keys) -> int:
+    """How many rows a list has in a workbook; the lists within its items count too."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    items = value if isinstance(value, list) else [value] if isinstance(value, dict) else []
+    inner = ([part for part in item.values() if isinstance(part, list)] for item in items if isinstance(item, dict))
+    return sum(max([1, *map(len, lists)]) for lists in inner)
+
+
+def words_of(value: Mapping[str, Any]) -> str:
+    """A document by its name and code."""
+    matter = Matter(value)
+    code = text_of(value.get("基本编码") or value.get("编码"))
+    name = matter.detail_name or matter.title or text_of(value.get("名称")) or "没有名称的一件"
+    return f"{name}（{code}）" if code else name

@@ -14,6 +14,7 @@ from catalog_tool.runner import without_collecting
 from catalog_tool.standards import Standards
 from catalog_tool.store import CatalogFolder, SourceFile
 from catalog_tool.store.workbooks import read_workbook
+from catalog_tool.workbooks.headers import is_like_main
 from catalog_tool.workbooks.picked import PickedUp
 from catalog_tool.workbooks.picking_up import is_own_layout, picked_up
 from catalog_tool.workbooks.tables import Tables, tables_of
@@ -67,6 +68,7 @@ def _own_workbook(path: str, standards: Standards) -> WorkbookFolder:
     hidden = [grid.name for grid in book.grids if grid.hidden and grid.name != "选项"]
     read = picked_up(Book(book.kind, seen, book.notes), tables, shown)
     read.notes[:0] = [*book.notes, *_passed_over(hidden)]
+    read.is_partial = read.is_partial or any(grid.hidden and is_like_main(grid, tables) for grid in book.grids)
     return workbook_folder(path, data, book, read)
 
 

@@ -74,7 +74,11 @@ def test_one_limit_is_one_line(catalog: Path, workbook: Path, capsys: pytest.Cap
     assert len(lines) == 2
     assert "数值: 7" in lines[1]
     assert after[changed[0]].startswith("# 镇受理、市决定、回到镇里送达：不是断档\n".encode())
-    assert capsys.readouterr().out == "改动 1 件，不变 4 件。\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "改动 1 件，不变 4 件。",
+        "  改动：临时救助给付（330600107000）：办理时限",
+        "接着检查：catalog-tool validate hongqiao",
+    ]
 
 
 def test_a_dry_run_shows_the_lines_and_writes_nothing(
@@ -87,7 +91,7 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(
     assert files_in(catalog) == before
     out = capsys.readouterr().out
     assert "+++ b/hongqiao/民政/临时救助给付.yaml" in out
-    assert out.endswith("会改动 1 件，不变 4 件。\n")
+    assert out.endswith("会改动 1 件，不变 4 件。\n  改动：临时救助给付（330600107000）：办理时限\n")
 
 
 def test_a_new_matter_gets_a_file_in_its_departments_folder(catalog: Path, workbook: Path) -> None:
@@ -214,12 +218,16 @@ def test_a_matter_the_workbook_lacks_stays_and_prune_deletes_it(
     edit(workbook, remove)
     assert run("import", workbook, "-o", catalog) == 0
     assert files_in(catalog) == before
-    assert capsys.readouterr().out == ("不变 4 件。\n目录里另有 1 件不在工作簿里，没有动；要删去请加 --prune。\n")
+    assert capsys.readouterr().out.splitlines() == [
+        "不变 4 件。",
+        "目录里另有 1 件不在工作簿里，没有动；要删去请加 --prune。",
+        "  临时救助给付（330600107000）",
+    ]
 
     assert run("import", workbook, "-o", catalog, "--prune") == 0
     del before["民政/临时救助给付.yaml"]
     assert files_in(catalog) == before
-    assert capsys.readouterr().out == "删去 1 件，不变 4 件。\n"
+    assert capsys.readouterr().out == "删去 1 件，不变 4 件。\n  删去：临时救助给付（330600107000）\n"
 
 
 def test_one_document_of_several_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,7 +275,7 @@ def test_the_manifest_changes_where_it_differs(
     assert run("import", workbook, "-o", catalog) == 0
     lines = differing_lines(before, (catalog / "catalog.yaml").read_bytes())
     assert lines == ["- 发布机构: 乐清市虹桥镇人民政府", "+ 发布机构: 虹桥镇"]
-    assert capsys.readouterr().out == "写入了目录信息，不变 5 件。\n"
+    assert capsys.readouterr().out == "改动目录信息，不变 5 件。\n"
 
 
 def test_the_helpers_find_cells(workbook: Path) -> None:
@@ -276,3 +284,26 @@ def test_the_helpers_find_cells(workbook: Path) -> None:
         assert sheet.cell(row_of(sheet, AID, "基本编码"), column(sheet, "子项名称")).value == "临时救助给付"
 
     edit(workbook, look)
+
+
+def test_another_region_s_workbook_is_not_mixed_in(
+    catalog: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files_in(catalog)
+    other = workbook_of_example("tonglu", tmp_path / "别处.xlsx")
+    assert run("import", other, "-o", catalog) == 3
+    assert "（区划代码 330122），hongqiao 是" in capsys.readouterr().err
+    assert files_in(catalog) == before
+
+
+def test_what_somebody_may_have_filled_in_is_kept(
+    catalog: Path, workbook: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited = workbook.read_bytes() + b" "
+    workbook.write_bytes(edited)
+    assert run("export", catalog, "-o", workbook) == 0
+    assert "原来的 甲.xlsx 另存为 甲-旧.xlsx" in capsys.readouterr().err
+    assert workbook.with_name("甲-旧.xlsx").read_bytes() == edited
+    assert run("init", "--xlsx", workbook) == 3
+    assert run("import", workbook, "--suggest", "-o", workbook.with_name("甲-旧.xlsx")) == 3
+    assert workbook.with_name("甲-旧.xlsx").read_bytes() == edited

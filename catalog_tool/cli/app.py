@@ -7,6 +7,7 @@ differences, 2 wrong usage, 3 could not run.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -78,6 +79,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(error.format_message(), 2)
     except (typer.Abort, KeyboardInterrupt):
         return _refuse(INTERRUPTED, 130)
+    except MemoryError:
+        return _refuse("内存不够，没有做完。请把数据分成几个文件后再试。", 3)
     except OSError as error:
         return _refuse(_system_problem(error), 3)
     except Exception as error:
@@ -111,6 +114,8 @@ def _system_problem(error: OSError) -> str:
 def run() -> None:
     """The console script."""
     prepare_streams()
+    # Told to end, it ends as by Ctrl-C: what was half done is put back first.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         code = main()
     except SystemExit:

@@ -35,10 +35,10 @@ def command(
         str, typer.Option("-o", "--output", metavar="文件夹", help="结果写到哪里。")
     ] = "catalog-tool-demo",
 ) -> int:
-    """Copy the example province, check it, compare it, print a handbook, say what was found."""
+    """Copy the example province, check it, compare it, print a handbook and a workbook, say what was found."""
     import os
 
-    from catalog_tool import comparing, store
+    from catalog_tool import comparing, exporting, store
     from catalog_tool.cli.inputs import standards
     from catalog_tool.compare.policy import parse_policy
     from catalog_tool.resources import resource_folder
@@ -52,7 +52,9 @@ def command(
     compared = comparing.Comparing(given, policy, DAY).compare(catalogs, os.path.join(guides, DIRECTORY))
     _write_comparison(compared, output, resources)
     handbook, printed = _print(os.path.join(guides, PRINTED), output)
-    _tell(output, checked, compared, handbook, printed)
+    workbook = os.path.splitext(handbook)[0].removesuffix("-办事指南") + "-目录.xlsx"
+    store.write_file(workbook, exporting.export(store.find_catalogs([os.path.join(guides, PRINTED)])[0], given).data)
+    _tell(output, checked, compared, handbook, printed, workbook)
     return 0
 
 
@@ -103,8 +105,10 @@ def _print(catalog: str, output: str) -> tuple[str, int]:
     return path, published.matters
 
 
-def _tell(output: str, checked: Checked, compared: Compared, handbook: str, printed: int) -> None:
+def _tell(output: str, checked: Checked, compared: Compared, handbook: str, printed: int, workbook: str) -> None:
     """Ten lines."""
+    import os
+
     from catalog_tool.compare.policy import Decision
     from catalog_tool.domain.visible import one_line
     from catalog_tool.findings import Severity
@@ -124,5 +128,8 @@ def _tell(output: str, checked: Checked, compared: Compared, handbook: str, prin
         decided = "，".join(f"{decision.label} {local.decisions[decision]}" for decision in Decision)
         missing = f"；缺失 {local.kinds['missing']}，目录外 {local.kinds['undeclared']}"
         lines.append(f"  {local.region} {len(local.local.groups)} 个事项：{decided}{missing}")
-    lines.append(f"手册：{printed} 个事项，用浏览器打开 {shown_name(handbook)}；详情见同处的 findings.txt 和 diff.txt")
+    lines.append(
+        f"手册：{printed} 个事项，用浏览器打开 {shown_name(handbook)}；同处还有工作簿 {os.path.basename(workbook)}，"
+        "详情 findings.txt 和 diff.txt"
+    )
     emit("".join(f"{one_line(line)}\n" for line in lines))

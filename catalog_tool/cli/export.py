@@ -25,7 +25,7 @@ def command(
     """Write the workbook; what could not be read goes to stderr, the rest is in the workbook."""
     from catalog_tool import exporting, store
     from catalog_tool.cli.inputs import refuse_overwriting, standards, whole_catalog
-    from catalog_tool.cli.workbooks import check_target, told
+    from catalog_tool.cli.workbooks import check_target, replace_kept, told
     from catalog_tool.findings import CannotRun
 
     folders = store.find_catalogs([whole_catalog(path, "请写它所在目录的文件夹。")])
@@ -35,7 +35,7 @@ def command(
     refuse_overwriting([output], folders)
     _, given = standards(schemas)
     exported = exporting.export(folders[0], given)
-    store.write_file(output, exported.data)
+    replace_kept(output, exported.data)
     told(exported.problems)
     things = f"、一件事 {exported.one_things} 件" if exported.one_things else ""
     left = f"；另有 {len(exported.problems)} 处读不了，没有导出" if exported.problems else ""

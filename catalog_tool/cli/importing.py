@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -74,13 +75,26 @@ def command(
     if dry_run:
         _show(planned)
     else:
-        importing.write_import(planned)
-        if copy:
-            from catalog_tool import store
-
-            store.write_file(target, copy)
-    _tell(planned, target if copy else "", dry_run=dry_run)
+        _write(planned, target, copy)
+    _tell(planned, output, target if copy else "", dry_run=dry_run)
     return 0 if planned.is_complete else 1
+
+
+def _write(planned: Imported, target: str, copy: bytes) -> None:
+    """The copy first: where it cannot be written, nothing is imported that would not be told of."""
+    from catalog_tool import importing
+    from catalog_tool.cli.workbooks import replace_kept
+    from catalog_tool.findings import CannotRun
+
+    is_new = not os.path.lexists(target)
+    if copy:
+        replace_kept(target, copy)
+    try:
+        importing.write_import(planned)
+    except CannotRun:
+        if copy and is_new:
+            os.unlink(target)
+        raise
 
 
 def _beside(file: str) -> str:
@@ -106,14 +120,18 @@ def _read(file: str, mapping: str | None, resources: Resources, given: Standards
 def _suggest(file: str, output: str | None, schemas: str | None) -> int:
     from catalog_tool import store
     from catalog_tool.cli.inputs import standards
+    from catalog_tool.cli.workbooks import check_new
     from catalog_tool.mappings import suggestion
 
+    if output is not None and os.path.realpath(output) == os.path.realpath(file):
+        raise typer.BadParameter("-o 不能写到要导入的工作簿上。请换个文件名。")
     text = suggestion(file, standards(schemas)[1])
     if output is None:
         emit(text)
     else:
         if os.path.isdir(output):
             raise typer.BadParameter("--suggest 的 -o 后面要写文件名，如 对应.yaml。")
+        check_new(output)
         store.write_file(output, text.encode("utf-8"))
         emit(f"已写出 {store.shown_name(output)}，请打开核对：带“请核对”的一行一行看过再用。\n")
     return 0
@@ -144,10 +162,17 @@ def _show(planned: Imported) -> None:
     emit(diff_text(Fixed(tuple(planned.files), len(planned.files)), color=wants_color(sys.stdout)))
 
 
-def _tell(planned: Imported, target: str, *, dry_run: bool) -> None:
+def _named(what: str, names: Sequence[str], most: int = 20) -> list[str]:
+    """Names a line each, indented; beyond `most` they are counted."""
+    from catalog_tool.domain.visible import one_line
+
+    lines = [f"  {what}{one_line(name)}" for name in names[:most]]
+    return [*lines, f"  ……另有 {len(names) - most} 个"] if len(names) > most else lines
+
+
+def _tell(planned: Imported, output: str, target: str, *, dry_run: bool) -> None:
     """What was done, in counts, and what was left, in sentences."""
     from catalog_tool import store
-    from catalog_tool.cli.workbooks import MOST_TOLD
     from catalog_tool.domain.visible import one_line
 
     would = "会" if dry_run else ""
@@ -155,21 +180,31 @@ def _tell(planned: Imported, target: str, *, dry_run: bool) -> None:
         f"{would}新增 {planned.added} 件" if planned.added else "",
         f"{would}改动 {planned.changed} 件" if planned.changed else "",
         f"{would}删去 {planned.removed} 件" if planned.removed else "",
-        f"{would}{'写入' if dry_run else '写入了'}目录信息" if planned.manifest_changed else "",
+        f"{would}{'写入' if planned.founded else '改动'}目录信息" if planned.manifest_changed else "",
         f"不变 {planned.same} 件" if planned.same else "",
     ]
     lines = ["，".join(count for count in counts if count) or "没有要改的"]
+    lines += _named("改动：", [f"{name}：{fields}" for name, fields in planned.changes])
+    lines += _named("删去：", planned.removals)
     if planned.absent:
         lines.append(f"目录里另有 {planned.absent} 件不在工作簿里，没有动；要删去请加 --prune")
+        lines += _named("", planned.left, 5)
     refusals = [refusal for held in planned.held for refusal in held.why] + planned.stray
     if refusals:
-        rows = f"{len(planned.held)} 件没有导入" if planned.held else "有几处没有导入"
-        lines.append(f"{rows}，共 {len(refusals)} 处：")
-        for refusal in refusals[:MOST_TOLD]:
+        rows = f"{len(planned.held)} 件没有导入，共 {len(refusals)} 处：" if planned.held else ""
+        lines.append(rows or f"{len(refusals)} 处没有导入：")
+        # One fault on many rows is told once; the workbook has it at each.
+        places: dict[str, list[str]] = {}
+        for refusal in refusals:
             place = f"{refusal.place.sheet}!{refusal.place.cell}" if refusal.place.sheet else "工作簿"
-            lines.append(f"  {place} {one_line(refusal.rule.message.format_map(refusal.args))}")
-        if len(refusals) > MOST_TOLD:
-            lines.append(f"  ……另有 {len(refusals) - MOST_TOLD} 处")
+            places.setdefault(one_line(refusal.rule.message.format_map(refusal.args)), []).append(place)
+        told = [
+            f"{where[0]}{f' 等 {len(where)} 处' if len(where) > 1 else ''} {said}" for said, where in places.items()
+        ]
+        lines += _named("", told)
         if target:
             lines.append(f"原因写在 {store.shown_name(target)} 的单元格里；改好后把它再导入一次，已导入的不会重复")
-    emit("".join(f"{line}{'' if line.endswith('：') or line.startswith('  ') else '。'}\n" for line in lines))
+    if not dry_run and (planned.added or planned.changed):
+        lines.append(f"接着检查：catalog-tool validate {store.shown_name(output)}")
+    bare = ("  ", "接着")
+    emit("".join(f"{line}{'' if line.endswith('：') or line.startswith(bare) else '。'}\n" for line in lines))

@@ -57,7 +57,7 @@ def command(
     """Write catalog.yaml, the workbook, or both."""
     from catalog_tool import exporting, founding, store
     from catalog_tool.cli.inputs import standards
-    from catalog_tool.cli.workbooks import check_target
+    from catalog_tool.cli.workbooks import check_new, check_target
     from catalog_tool.findings import CannotRun
 
     if folder is None and xlsx is None:
@@ -72,6 +72,7 @@ def command(
         raise typer.BadParameter(str(wrong)) from None
     if xlsx is not None:
         check_target(xlsx)
+        check_new(xlsx)
     if folder is not None:
         made = founding.found(folder, manifest, given)
         emit(f"已建好 {made}。接着：catalog-tool init --xlsx 空白.xlsx 填好后导入，或直接在文件夹里写事项文件。\n")

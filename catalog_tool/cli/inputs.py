@@ -72,9 +72,12 @@ def catalogs_for(
     return folders
 
 
-def refuse_overwriting(targets: Iterable[str], catalogs: Iterable[store.CatalogFolder]) -> None:
-    """Wrong usage where a report would take the place of a file that is being checked."""
+def refuse_overwriting(
+    targets: Iterable[str], catalogs: Iterable[store.CatalogFolder], mapping: str | None = None
+) -> None:
+    """Wrong usage where a report would take the place of a file that is being checked, or of the mapping."""
     inputs = {os.path.realpath(file.path) for catalog in catalogs for file in (catalog.manifest, *catalog.files)}
+    inputs |= {os.path.realpath(mapping)} if mapping else set()
     for target in targets:
         if os.path.realpath(target) in inputs:
             raise typer.BadParameter(f"{target} 是要检查的文件，结果不能写到它上面。请换个文件名。")

@@ -117,7 +117,7 @@ def command(
         if wrong:
             raise typer.BadParameter(sentence)
     targets = [each.file for each in wanted if each.file is not None]
-    refuse_overwriting([*targets, *([baseline] if write_baseline and baseline else [])], folders)
+    refuse_overwriting([*targets, *([baseline] if write_baseline and baseline else [])], folders, mapping)
     if fix:
         from catalog_tool.cli.fixing import fix_files
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 
 import typer
@@ -13,7 +14,9 @@ from catalog_tool.mappings import foreign_workbook
 from catalog_tool.reports.findings_wording import where
 from catalog_tool.resources import Resources
 from catalog_tool.standards import Standards
+from catalog_tool.store import shown_name, write_file
 from catalog_tool.store.workbooks import open_in_editor
+from catalog_tool.store.writing import keep_earlier
 from catalog_tool.workbook_folders import WorkbookFolder, own_workbook
 
 MOST_TOLD = 20
@@ -24,9 +27,25 @@ def check_target(path: str) -> None:
     """Refuse a name that is no .xlsx, and a workbook that somebody has open."""
     if not path.lower().endswith(".xlsx"):
         raise typer.BadParameter(f"工作簿的文件名要以 .xlsx 结尾：{path}")
+    if os.path.islink(path) and not os.path.realpath(path).lower().endswith(".xlsx"):
+        raise typer.BadParameter(f"{path} 是链接，指向的不是工作簿。请换个文件名。")
     opened = open_in_editor(path)
     if opened:
         raise CannotRun(f"{opened}。没有写；请先关掉它，或换个文件名。")
+
+
+def check_new(path: str) -> None:
+    """Refuse to write over what somebody may have filled in by hand."""
+    if os.path.lexists(path):
+        raise CannotRun(f"已经有 {shown_name(path)}，没有写。请换个文件名。")
+
+
+def replace_kept(path: str, data: bytes) -> None:
+    """Write a workbook; another one of that name is kept beside it, since somebody may have worked in it."""
+    kept = keep_earlier(path, data)
+    write_file(path, data)
+    if kept:
+        emit(f"注意：原来的 {shown_name(path)} 另存为 {kept}。\n", error=True)
 
 
 def workbook_reader(resources: Resources, given: Standards, mapping: str | None) -> Callable[[str], WorkbookFolder]:

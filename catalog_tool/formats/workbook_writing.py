@@ -152,6 +152,8 @@ class _Writer:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
         sheet.repeat_rows(0)
+        if out.frozen:
+            sheet.repeat_columns(0, out.frozen - 1)
         if sum(head.width for head in out.heads) <= _PAGE:
             sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(1, out.frozen)

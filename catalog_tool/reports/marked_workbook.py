@@ -54,6 +54,10 @@ def _row(number: int, finding: Finding, info: RuleInfo | None) -> list[str | int
     return [number, finding.severity.label, place, code, name, department, finding.message, fix, title]
 
 
+_MOST_TOLD = 2_000
+"""Characters of a refused row that the list repeats: thousands of refusals may stand in one endless row."""
+
+
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
     """A row that stayed out: where it begins, whose it is, why, cell by cell."""
@@ -98,7 +102,13 @@ def refused_copy(rows: Iterable[RefusedRow], data: bytes, book: Book) -> Marked:
 
 def _contents(row: Sequence[object]) -> str:
     """A row's cells one after the other, so that the list alone tells what was left out."""
-    texts = ["" if value is None else str(value) for value in row]
-    while texts and not texts[-1]:
-        texts.pop()
+    texts: list[str] = []
+    left = _MOST_TOLD
+    for value in row:
+        if value is None:
+            continue
+        texts.append(str(value)[:left])
+        left -= len(texts[-1]) + 3
+        if left <= 0:
+            break
     return " ｜ ".join(texts)

@@ -42,7 +42,7 @@ class NewFiles:
 
     def _is_unused(self, name: str) -> bool:
         folded = name.casefold()
-        own = folded.rpartition("/")[2] == MANIFEST_NAME or folded in OWN_FILES
+        own = MANIFEST_NAME in folded.split("/") or folded in OWN_FILES
         return not own and folded not in self._taken and not os.path.lexists(self._root / name)
 
     def _is_way(self, folder: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import secrets
 import stat
-import tempfile
 import time
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from catalog_tool.formats.system_errors import not_written
 from catalog_tool.store.reading import shown_name
 
 _REPLACE_TRIES = 5
+_NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_file(path: str | os.PathLike[str], data: bytes) -> None:
@@ -38,7 +39,9 @@ def _write_beside(target: Path, data: bytes) -> None:
     temporary = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".tmp", dir=target.parent)
+        # Named before it is there: who interrupts in between must not leave it behind either.
+        temporary = str(target.parent / f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
+        handle = os.open(temporary, _NEW_FILE, 0o600)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         _take_mode(target, temporary)
@@ -50,7 +53,7 @@ def _write_beside(target: Path, data: bytes) -> None:
 
 
 def _take_mode(target: Path, temporary: str) -> None:
-    # mkstemp makes files private; what people hand on must be as readable as any new file.
+    # The file was made private; what people hand on must be as readable as any new file.
     try:
         mode = stat.S_IMODE(os.stat(target).st_mode)
     except OSError:
@@ -84,3 +87,20 @@ def copy_folder(source: Path, target: str | os.PathLike[str]) -> None:
         copy = Path(target, path.relative_to(source))
         if path.is_file() and not copy.exists():
             write_file(copy, path.read_bytes())
+
+
+def keep_earlier(path: str, data: bytes) -> str:
+    """Copy a file that other bytes are to replace to a free name beside it; that name as shown, or ""."""
+    if not os.path.isfile(path):
+        return ""
+    with open(path, "rb") as stream:
+        earlier = stream.read()
+    if earlier == data:
+        return ""
+    stem, extension = os.path.splitext(path)
+    name, number = f"{stem}-旧{extension}", 1
+    while os.path.lexists(name):
+        number += 1
+        name = f"{stem}-旧{number}{extension}"
+    write_file(name, earlier)
+    return shown_name(name)

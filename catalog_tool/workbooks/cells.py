@@ -17,6 +17,7 @@ from typing import Any
 
 from catalog_tool.formats.grids import Value
 from catalog_tool.formats.nodes import Node, roots_of
+from catalog_tool.formats.yaml_bytes import UNWANTED, character_name
 from catalog_tool.formats.yaml_reader import read_yaml
 from catalog_tool.formats.yaml_stream import NULLS
 from catalog_tool.workbooks.flow import flow
@@ -27,6 +28,8 @@ AS_IS = "〔原样〕"
 NONE = "无"
 """In the column of a list: the list is there, and nothing is in it."""
 EMPTY_LIST = "[]"
+DASH = "- "
+"""What stands before the only item of a list, where without it the cell would be a text."""
 
 _WHOLE = re.compile("0|[1-9][0-9]{0,8}")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,3}")
@@ -37,8 +40,13 @@ _SHORT_NUMBER = re.compile("[1-9][0-9]{0,10}")
 _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _EXACT = 10**15
 """Excel keeps fifteen digits of a number; of a longer one the last are zeros."""
-MARKS = "〔#"
-"""What a cell begins with that may be more than its text: a value as it is, an error of Excel."""
+MARKS = "〔#{｛"
+"""What a cell begins with that may be more than its text: a value as it is, an error of Excel, an object."""
+_YAML_OBJECT = re.compile(r"[{｛][^{}｛｝]{0,200}[:：].*[}｝]", re.DOTALL)
+_YAML_LIST = re.compile(r"\[.*\]")
+_BETWEEN = re.compile("[、，,；;]")
+LONG_MARK = re.compile("〔长文字 [0-9]{1,9}〕")
+"""What stands in a cell for a text that is on the sheet of long ones."""
 # Neither XML nor JSON of ours may carry these as they are; Excel reads _x0041_ as A.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 
@@ -69,37 +77,36 @@ def _plain(value: Any, column: Column) -> str | int | None:
     if type(value) is int:
         return value if column.count and _WHOLE.fullmatch(str(value)) else None
     if isinstance(value, str):
-        good = column.text and _is_plain(value) and not (column.lines and "\n" in value)
-        good = good and not (column.code and _spoilt(value, column))
-        if good and column.lines:
-            # Alone in a cell that may hold a list, it must not look like one.
-            good = value != EMPTY_LIST and not (column.objects and value.startswith("{"))
-        if good and column.count:
-            good = _WHOLE.fullmatch(value) is None
-        return value if good else None
+        if not column.text or not _is_plain(value):
+            return None
+        if column.is_plain:
+            return None if _YAML_OBJECT.fullmatch(value) else value
+        return _if_read_back(value, value, column)
     if isinstance(value, list) and column.lines:
-        return _as_lines(value, column)
+        written = _as_lines(value, column)
+        return None if written is None else _if_read_back(written, value, column)
     return None
 
 
+def _if_read_back(written: str, value: Any, column: Column) -> str | None:
+    """What is written, if it is read as the value: whatever reading makes of a cell, nothing is lost."""
+    try:
+        return written if value_of(written, column) == value else None
+    except BadCell:
+        return None
+
+
 def _as_lines(value: list[Any], column: Column) -> str | None:
-    if not value:
-        return EMPTY_LIST
+    """A list with a line an item; one text alone where a text may stand has a dash in front."""
     lines = []
     for item in value:
-        if isinstance(item, dict) and column.objects and item:
-            line = flow(item)
-        elif isinstance(item, str) and _is_plain(item) and not (column.objects and item.startswith("{")):
-            line = item
-        else:
-            return None
-        if "\n" in line or _UNSAFE.search(line):
+        line = flow(item) if isinstance(item, dict) and column.objects and item else item
+        if not isinstance(line, str) or not _is_plain(line) or "\n" in line:
             return None
         lines.append(line)
-    # One line in a cell that may hold a text is that text.
-    if len(lines) == 1 and (column.text or lines[0] == EMPTY_LIST):
-        return lines[0] if isinstance(value[0], dict) else None
-    return "\n".join(lines)
+    if len(lines) == 1 and column.text and isinstance(value[0], str):
+        return f"{DASH}{lines[0]}"
+    return "\n".join(lines) if lines else EMPTY_LIST
 
 
 def _is_plain(text: str) -> bool:
@@ -109,6 +116,7 @@ def _is_plain(text: str) -> bool:
         and text.strip() == text
         and not text.startswith(AS_IS)
         and text not in _ERRORS
+        and not LONG_MARK.fullmatch(text)
         and not _UNSAFE.search(text)
     )
 
@@ -123,6 +131,8 @@ def value_of(cell: Value, column: Column) -> Any:
             return _unpacked(text[len(AS_IS) :])
         if text in _ERRORS:
             raise BadCell(f"这里是公式出错的结果 {text}；请改成实际内容")
+        if LONG_MARK.fullmatch(text):
+            raise BadCell(f"{text}的内容不全：“长文字”表里没有，或少了几段；请从导出的工作簿重新复制那张表")
         return _of_text(text.replace("\r\n", "\n").replace("\r", "\n"), column)
     if cell is None:
         return None
@@ -147,18 +157,58 @@ def _spoilt(text: str, column: Column) -> str:
 
 
 def _of_text(text: str, column: Column) -> Any:
+    if not text.isprintable() and (found := UNWANTED.search(text)):
+        raise BadCell(f"这里有看不见的控制字符 {character_name(found.group())}；请删去，或重新输入这一格")
     if column.count:
-        return int(text) if _WHOLE.fullmatch(text) else text
+        if not _WHOLE.fullmatch(text):
+            raise BadCell(_no_number(text, column))
+        return int(text)
     if column.code and not column.lines and (why := _spoilt(text, column)):
         raise BadCell(why)
-    if not column.lines:
-        return text
-    if text == EMPTY_LIST:
-        return []
+    if column.lines:
+        return _of_lines(text, column)
+    if not column.own and _YAML_OBJECT.fullmatch(text):
+        raise BadCell(f"“{text[:40]}”是文件里的写法；在工作簿里请去掉大括号，各项分别填在自己的列里")
+    return text
+
+
+def _no_number(text: str, column: Column) -> str:
+    of_limits = "“5个工作日”的 5 填在这里，“工作日”填在“单位”列，当场办结填 0"
+    where = of_limits if column.keys[-1] == "数值" else "如 0、1、2"
+    return f"这里只填数字，现在是“{text[:20]}”；{where}"
+
+
+def _of_lines(text: str, column: Column) -> Any:
+    """A list with a line an item, or the text that may stand instead."""
+    if _YAML_LIST.fullmatch(text):
+        return _list(text, column)
     lines = [line for line in (line.strip() for line in text.split("\n")) if line]
-    if column.text and len(lines) == 1 and not (column.objects and lines[0].startswith("{")):
-        return lines[0]
+    if column.objects and any(line.startswith("｛") for line in lines):
+        raise BadCell("大括号、冒号、逗号请用半角，写成 {名称: 内容, 名称: 内容}")
+    if column.choices and not column.text:
+        # Several on a line is a habit; it is certain only where each is one of the choices.
+        lines = [part for line in lines for part in _chosen(line, column)]
+    if column.text and len(lines) == 1:
+        if lines[0].startswith(DASH):
+            return [lines[0].removeprefix(DASH).strip()]
+        if not (column.objects and lines[0].startswith("{")):
+            return lines[0]
     return [_object(line) if column.objects and line.startswith("{") else line for line in lines]
+
+
+def _chosen(line: str, column: Column) -> list[str]:
+    parts = [part.strip() for part in _BETWEEN.split(line)]
+    return parts if len(parts) > 1 and all(part in column.choices for part in parts) else [line]
+
+
+def _list(text: str, column: Column) -> list[Any]:
+    """A list in brackets, as it stands in the files: whoever copies it from there means that list."""
+    read = read_yaml(f"值: {text}\n".encode("utf-8", "replace"), "", manifest=True)
+    found = None if read.refusals else read.documents[0].value.get("值")
+    kinds = (str, dict) if column.objects else (str,)
+    if not isinstance(found, list) or not all(isinstance(item, kinds) for item in found):
+        raise BadCell(f"“{text[:40]}”的方括号里读不出一项一项的内容；请去掉方括号，一行写一项")
+    return found
 
 
 def _object(line: str) -> Any:
@@ -184,7 +234,9 @@ def _of_number(number: float, column: Column) -> Any:
     whole = int(number) if math.isfinite(number) and abs(number) < 10**18 and number == int(number) else None
     if column.count:
         fits = whole is not None and _WHOLE.fullmatch(str(whole))
-        return whole if fits else _as_typed(number)
+        if not fits:
+            raise BadCell(_no_number(f"{number:.10g}", column))
+        return whole
     shown = _as_typed(number)
     if column.date:
         raise BadCell(f"这里是数字 {shown}，不是日期；请把单元格设为文本，写成 2018-06-01 的样子")
@@ -214,7 +266,7 @@ def _of_time(cell: date | datetime | time | timedelta, column: Column) -> Any:
 
 def _unpacked(text: str) -> Any:
     try:
-        value = json.loads(text, parse_float=_refused, parse_constant=_refused)
+        value = json.loads(text, parse_float=_refused, parse_constant=_refused, object_pairs_hook=_unique)
     except (ValueError, RecursionError):
         raise BadCell(f"{AS_IS}后面的内容已损坏；请从导出的工作簿重新复制这一格，或删去标记改写") from None
     if not _is_data(value):
@@ -226,12 +278,25 @@ def _refused(text: str) -> Any:
     raise ValueError(text)
 
 
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(pairs)
+    return found
+
+
 def _is_data(value: Any, depth: int = 0) -> bool:
     """Whether a value is one that the YAML reader could give: texts, whole numbers, lists, mappings, holes in lists."""
     if depth > 50:
         return False
     if isinstance(value, dict):
-        return all(_is_data(item, depth + 1) for item in value.values())
+        return all(_is_text(key) and _is_data(item, depth + 1) for key, item in value.items())
     if isinstance(value, list):
         return all(item is None or _is_data(item, depth + 1) for item in value)
-    return isinstance(value, str) or (type(value) is int and _WHOLE.fullmatch(str(value)) is not None)
+    if isinstance(value, str):
+        return _is_text(value)
+    return type(value) is int and _WHOLE.fullmatch(str(value)) is not None
+
+
+def _is_text(text: str) -> bool:
+    return text.isprintable() or ("\r" not in text and UNWANTED.search(text) is None)

@@ -128,15 +128,21 @@ def _shorten(row: list[Cell], long: list[list[Cell]]) -> None:
     for index, cell in enumerate(row):
         if isinstance(cell, str) and len(cell) > _MAY_BE_LONG and len(cell.encode("utf-16-le")) > MOST_UNITS * 2:
             number = str(1 + int(long[-1][0] or 0) if long else 1)
-            for piece, start in enumerate(range(0, len(cell), _PIECE), 1):
+            starts = range(0, len(cell), _PIECE)
+            for at, start in enumerate(starts, 1):
                 # A bar at both ends: blanks there would be taken for typing.
-                long.append([number, str(piece), f"|{cell[start : start + _PIECE]}|"])
+                long.append([number, piece_name(at, len(starts)), f"|{cell[start : start + _PIECE]}|"])
             row[index] = long_mark(number)
 
 
 def long_mark(number: str) -> str:
     """What stands in a cell instead of a text that it cannot hold."""
     return f"〔{LONG} {number}〕"
+
+
+def piece_name(at: int, count: int) -> str:
+    """What tells the pieces of a long text apart, and that all are there; no spreadsheet takes it for a date."""
+    return f"第 {at} 段，共 {count} 段"
 
 
 class _Filling:
@@ -186,9 +192,7 @@ class _Filling:
         row: list[Cell] = [None] * sheet.width
         keyed: list[Cell] = []
         if self._kind is not Kind.MANIFEST:
-            names = ("孙项名称", "子项名称", "主项名称") if self._kind is Kind.MATTER else ("名称",)
-            name = next((text for text in map(text_of, map(entry.value.get, names)) if text), "")
-            keyed = [key or None, apart or None, _for_people(name)]
+            keyed = [key or None, apart or None, shown_name(self._kind, entry.value)]
             row[1] = apart or None
             row[-2] = f"{entry.file}#{entry.number}" if entry.number else entry.file or None
         other: dict[str, Any] = {}
@@ -325,8 +329,10 @@ def _base(row: Sequence[Cell], sheet: _Sheet) -> list[Cell]:
     return list(row[: sheet.first + len(sheet.table.columns)])
 
 
-def _for_people(name: str) -> str | None:
-    """A name beside the key, which nobody reads back: one line, not too long."""
+def shown_name(kind: Kind, value: Mapping[str, Any]) -> str | None:
+    """A document's name beside its key, for people: one line, not too long."""
+    keys = ("孙项名称", "子项名称", "主项名称") if kind is Kind.MATTER else ("名称",)
+    name = next((text for text in map(text_of, map(value.get, keys)) if text), "")
     return " ".join(name.split())[:60] or None
 
 

@@ -9,7 +9,7 @@ from catalog_tool.formats.grids import Value
 from catalog_tool.formats.refusals import DAMAGED_CELL, UNREAD_ROW
 from catalog_tool.model import Kind, Path, Place
 from catalog_tool.workbooks.cells import NONE, BadCell, value_of
-from catalog_tool.workbooks.laying_out import APART, EMPTY_NESTED, OTHER, SINGLE
+from catalog_tool.workbooks.laying_out import APART, EMPTY_NESTED, NAME_HEADERS, OTHER, SINGLE, shown_name
 from catalog_tool.workbooks.picked import CODE, MANIFEST, Desk, Doc, Refuse, Row, put
 from catalog_tool.workbooks.sheets import Headed, Item, Listed, Spots
 from catalog_tool.workbooks.tables import KEY_HEADERS, Column, Keys
@@ -36,9 +36,12 @@ class ListRows:
         for at in range(sheet.top + 1, len(grid.rows)):
             row = grid.rows[at]
             if not any(index < len(row) and row[index] is not None for index, _ in sheet.columns):
+                # A row with nothing but a key begins a matter's rows, a blank one ends them.
+                last = self._desk.key(sheet, at) if self._has_key(sheet, at) else None
                 continue
             doc, key = self._doc_of(sheet, at, last)
             if doc is None:
+                self._desk.result.astray.add((table.kind, table.path))
                 last = key
                 continue
             here = tuple(row[index] if index < len(row) else None for index, _ in own)
@@ -83,6 +86,9 @@ class ListRows:
                 }
             return None, _UNREAD
         if key == ("", "") and last is not None:
+            if (why := self._names_another(sheet, at, self._desk.docs[kind].get(last))) and last != _UNREAD:
+                self._desk.refuse(place, UNREAD_ROW, problem=why)
+                return None, _UNREAD
             key = last
         if key == _UNREAD:
             problem = f"上面一行的{header}没有读出，这一行不知属于哪一件，没有读；请先改好上面一行"
@@ -97,7 +103,30 @@ class ListRows:
             main = self._desk.tables.main[kind].name
             problem = f"{whose}{apart}：“{main}”表里没有这一行，这一行没有读；请核对{header}，或先在“{main}”表里加上"
             self._desk.refuse(place, UNREAD_ROW, problem=problem)
+            # Of those with this code one lacks this row.
+            docs = self._desk.docs[kind].items()
+            self._desk.held |= {doc.number for (code, _), doc in docs if code and code == key[0]}
         return doc, key
+
+    @staticmethod
+    def _has_key(sheet: Headed, at: int) -> bool:
+        index = sheet.named.get(KEY_HEADERS.get(sheet.table.kind, ""))
+        row = sheet.grid.rows[at]
+        return index is not None and index < len(row) and row[index] is not None
+
+    def _names_another(self, sheet: Headed, at: int, doc: Doc | None) -> str:
+        """Why a row without a key does not go on with the row above: the name beside it is another's."""
+        index = sheet.named.get(NAME_HEADERS[sheet.table.kind])
+        cell = None if index is None else self._desk.cell(sheet.grid.rows[at], index)
+        if doc is None or not isinstance(cell, str):
+            return ""
+        said, above = " ".join(cell.split()), shown_name(doc.kind, doc.value) or ""
+        if not said or said == above:
+            return ""
+        header = KEY_HEADERS[sheet.table.kind]
+        return (
+            f"没有写{header}，名称写的是“{said}”，上一行却是“{above}”；请写上{header}（表排过序的，先把{header}填全）"
+        )
 
     def _pair(self, sheet: Headed, at: int, doc: Doc, listed: Listed) -> None:
         table = sheet.table

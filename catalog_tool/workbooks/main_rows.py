@@ -93,6 +93,8 @@ class MainRows:
                     f"同码的几行请在“{APART}”列分别填 1、2、3"
                 )
                 self._desk.refuse(spots((), False), UNREAD_ROW, (), number, problem=problem)
+                # Rows of lists that are meant for this one went to the other.
+                self._desk.held.add(docs[key].number)
             elif key is not None:
                 docs[key] = doc
             elif isinstance(cell := row[key_index], (int, float)) and not isinstance(cell, bool):

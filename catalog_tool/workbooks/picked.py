@@ -11,7 +11,7 @@ from catalog_tool.formats.grids import Book, Grid, Value
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.model import Document, Kind, Path, Place
 from catalog_tool.workbooks.cells import AS_IS, MARKS, BadCell, value_of
-from catalog_tool.workbooks.laying_out import APART, long_mark
+from catalog_tool.workbooks.laying_out import APART, long_mark, piece_name
 from catalog_tool.workbooks.sheets import Headed, Spots
 from catalog_tool.workbooks.stating import Stated
 from catalog_tool.workbooks.tables import KEY_HEADERS, Column, Keys, Tables
@@ -45,6 +45,8 @@ class PickedUp:
     refusals: list[Refusal] = field(default_factory=list)
     """What was refused in the documents, by their number."""
     manifest_refusals: list[Refusal] = field(default_factory=list)
+    not_there: list[str] = field(default_factory=list)
+    """Sentences about sheets and columns that are not there: of what they would hold nothing is said."""
     stray: list[Refusal] = field(default_factory=list)
     """What was refused outside of any: rows of nobody, columns that mean nothing."""
     notes: list[str] = field(default_factory=list)
@@ -52,6 +54,10 @@ class PickedUp:
     stated: dict[Kind, Stated] = field(default_factory=dict)
     held: frozenset[int] = frozenset()
     """Documents that lack a row: one that could not be read names them by its number."""
+    astray: set[tuple[Kind, Keys]] = field(default_factory=set)
+    """Lists that lack a row of nobody knows whom: what is gone from them need not have been deleted."""
+    is_partial: bool = False
+    """Whether sheets or rows were passed over that may hold documents."""
 
 
 @dataclass
@@ -117,7 +123,7 @@ class Desk:
                 cell = self.cell(row, index)
             # Most cells are a text in a column of texts: no call but the blanks at its ends.
             value: Any = cell.strip() if column.is_plain and type(cell) is str else ""
-            if not value or value[0] in MARKS or "\r" in value:
+            if not value or value[0] in MARKS or not value.isprintable():
                 try:
                     value = self._value(cell, column)
                 except BadCell as bad:
@@ -132,7 +138,7 @@ class Desk:
                 into[keys[0]] = {keys[1]: value}
             elif not put(into, keys[skip:], value):
                 above = ".".join(column.keys[:-1])
-                why = f"“{above}”已经写在另一列，这里不能再填；两列请只留一列的内容"
+                why = f"“{above}”那一列已经填了，“{column.header}”不能再填；两种写法请只留一种"
                 refuse(column.keys, sheet.place(at, index), why)
 
     def _value(self, cell: Value, column: Column) -> Any:
@@ -162,13 +168,17 @@ class Desk:
         return ("" if cell is None else str(cell).strip(), "" if apart is None else str(apart).strip())
 
     def take_long(self, grid: Grid) -> None:
-        """Note the texts that no cell could hold."""
-        pieces: dict[str, list[str]] = {}
+        """Note the texts that no cell could hold; one that lacks a piece, or has one twice, is left out."""
+        pieces: dict[str, dict[str, list[str]]] = {}
         for row in grid.rows[1:]:
             cells = [f"{cell:.0f}" if isinstance(cell, float) else str(cell or "") for cell in row[:3]]
             if len(cells) == 3:
-                pieces.setdefault(cells[0], []).append(cells[2].strip().removeprefix("|").removesuffix("|"))
-        self._long = {long_mark(number): "".join(texts) for number, texts in pieces.items()}
+                text = cells[2].strip().removeprefix("|").removesuffix("|")
+                pieces.setdefault(cells[0], {}).setdefault(cells[1], []).append(text)
+        for number, found in pieces.items():
+            named = [piece_name(at, len(found)) for at in range(1, len(found) + 1)]
+            if all(len(found.get(name, ())) == 1 for name in named):
+                self._long[long_mark(number)] = "".join(found[name][0] for name in named)
 
 
 def put(into: dict[str, Any], keys: Keys, value: Any) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from catalog_tool.formats.grids import Book
+from catalog_tool.formats.refusals import UNREAD_ROW
 from catalog_tool.formats.yaml_reader import kind_of
 from catalog_tool.model import Document, Kind
 from catalog_tool.workbooks.headers import headed, header_row
@@ -20,6 +21,9 @@ from catalog_tool.workbooks.picked import Desk, PickedUp
 from catalog_tool.workbooks.sheets import Headed
 from catalog_tool.workbooks.stating import Stated
 from catalog_tool.workbooks.tables import Keys, Tables
+
+_MOST_NAMED = 6
+"""Names of sheets or columns in one sentence."""
 
 
 def is_own_layout(book: Book, tables: Tables) -> bool:
@@ -38,13 +42,41 @@ def picked_up(book: Book, tables: Tables, shown: str) -> PickedUp:
     for sheet in sheets:
         if not sheet.table.path:
             (main.upright if sheet.table.kind is Kind.MANIFEST else main.rows)(sheet)
+    read = {sheet.table.kind for sheet in sheets if not sheet.table.path} | {Kind.MANIFEST}
     for sheet in sheets:
-        if sheet.table.path:
+        if sheet.table.path and sheet.table.kind in read:
             lists.rows(sheet)
+    _orphaned(desk, [sheet for sheet in sheets if sheet.table.kind not in read])
     lists.said_empty()
+    _not_there(desk, sheets)
     _state(desk.result, sheets)
     _finish(desk, shown)
     return desk.result
+
+
+def _orphaned(desk: Desk, sheets: Sequence[Headed]) -> None:
+    """Say once, not of every row, that the rows of lists are nobody's: the sheet of their documents was not read."""
+    for kind in dict.fromkeys(sheet.table.kind for sheet in sheets):
+        here = [sheet for sheet in sheets if sheet.table.kind is kind]
+        main = desk.tables.main[kind].name
+        names = "、".join(f"“{sheet.grid.name}”" for sheet in here)
+        problem = f"“{main}”表没有读出，它下面的{names}都没有读；请先改好“{main}”表"
+        desk.refuse(here[0].place(here[0].top, 0), UNREAD_ROW, problem=problem)
+
+
+def _not_there(desk: Desk, sheets: Sequence[Headed]) -> None:
+    """Note the sheets and columns that a clerk has taken away: it is no way to take away what they hold."""
+    there = {(sheet.table.kind, sheet.table.path) for sheet in sheets}
+    for main in (sheet for sheet in sheets if not sheet.table.path and sheet.table.kind is not Kind.MANIFEST):
+        kind = main.table.kind
+        tables = [table.name for table in desk.tables.below[kind] if (kind, table.path) not in there]
+        known = {column.keys for _, column in main.columns}
+        columns = [column.header for column in main.table.columns if column.keys not in known]
+        for names, what in ((tables, "工作簿里没有{names}表"), (columns, f"“{main.grid.name}”表没有{{names}}列")):
+            if names:
+                listed = "、".join(f"“{name}”" for name in names[:_MOST_NAMED])
+                more = f"等 {len(names)} " + ("张" if names is tables else "个") if len(names) > _MOST_NAMED else ""
+                desk.result.not_there.append(what.format(names=listed + more) + "，目录里原有的这些内容没有动")
 
 
 def _state(result: PickedUp, sheets: Sequence[Headed]) -> None:

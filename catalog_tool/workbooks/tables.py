@@ -190,7 +190,7 @@ class _Walk:
         if "object" in types and "properties" in node:
             alone = types == {"object"}
             inner = [*self._columns(path, keys, top=top, sure=required and alone)]
-            if keys in self._required and not any(each.required for each in inner):
+            if alone and keys in self._required and not any(each.required for each in inner):
                 inner[0] = replace(inner[0], required=True)  # it must be there, by whichever of its parts
             yield from inner
 

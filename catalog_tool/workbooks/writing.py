@@ -19,14 +19,21 @@ from catalog_tool.workbooks.laying_out import (
     LaidOut,
     laid_out,
 )
-from catalog_tool.workbooks.tables import KEY_HEADERS, MAIN_NAMES, Column, Table, Tables
+from catalog_tool.workbooks.tables import KEY_HEADERS, MAIN_NAMES, Column, Keys, Table, Tables
 
 _WIDE = frozenset({
     "内容", "说明", "受理条件", "不予受理情形", "批准条件", "不予批准情形", "适用范围",
     "受理标准", "审查标准", "填报须知", "问", "答", "地址", "备注",
 })  # fmt: skip
-_OF_YAML = re.compile(r"[，、]?(?:一律)?不?加引号(?:书写|的文字)?(?=[，。、；])")
-"""What the schema says of the YAML: in a cell there are no quotes to write."""
+_OF_YAML = (
+    (re.compile(r"[，、；（]?(?:一律)?不?加引号(?:书写|的文字)?）?(?=[，。、；])|（加引号）"), ""),
+    (re.compile(r"；?[^；。，]*写 \[\](?=[。；])"), ""),
+    (re.compile(r"，?(?:有几个的|只有一条的直接写文字，有几条的)写成清单"), ""),
+    (re.compile(r"没有期限可写的不填，在 说明 中交代。?"), ""),
+    (re.compile(r"\[([^\[\]]*)\]"), r"\1"),
+    (re.compile(r"[，、；]+(?=。)"), ""),
+)
+"""What the schema says of writing YAML: in a cell there are no quotes and no brackets to write."""
 _EXAMPLE_LINES = "一行一项，换行按 Alt+Enter。"
 
 
@@ -62,7 +69,10 @@ def _sheet(tables: Tables, laid: LaidOut) -> SheetOut:
 
 def _told(description: str) -> str:
     """A field's description for who fills in cells."""
-    return _OF_YAML.sub("", description).replace('"', "").lstrip("，、")
+    for pattern, instead in _OF_YAML:
+        description = pattern.sub(instead, description)
+    description = description.replace('"', "").lstrip("，、；。")
+    return description if description.strip("。") else ""
 
 
 def _upright(laid: LaidOut) -> SheetOut:
@@ -75,8 +85,11 @@ def _upright(laid: LaidOut) -> SheetOut:
     choices, starred = {}, set()
     rows: list[list[str | int | None]] = []
     for at, row in enumerate(laid.rows):
-        rows.append([row[0], row[1], _told(str(row[2] or ""))])
         column = columns.get(str(row[0]))
+        told = _told(str(row[2] or ""))
+        if column is not None and column.flag:
+            told += f"写在“{column.keys[-1]}”表里，这里空着。"
+        rows.append([row[0], row[1], told])
         if column is not None and (choice := _choice(column)) is not None:
             choices[at, 1] = choice
         if column is not None and column.required:
@@ -106,6 +119,11 @@ def _head(tables: Tables, column: Column, table: Table) -> Head:
             parts.append(f"只有一项而仍要写成清单的，这里填 {SINGLE}。")
     elif column.lines:
         parts.append(_EXAMPLE_LINES)
+    if column.date:
+        parts.append("写成 2018-06-01 的样子。")
+    if column.keys[-1] == "单位" and _sibling(column, "数值") in {each.keys for each in _all(table)}:
+        parts.append("填了数值就要填单位（数值是 0 的不必）。")
+    parts += _instead(column, table)
     if column.choices:
         parts.append(f"可填：{'、'.join(column.choices)}。")
     if column.required:
@@ -114,6 +132,26 @@ def _head(tables: Tables, column: Column, table: Table) -> Head:
         column.header, "\n".join(part for part in parts if part), _width(column), column.required, _choice(column),
         number=column.count,
     )  # fmt: skip
+
+
+def _sibling(column: Column, key: str) -> Keys:
+    return (*column.keys[:-1], key)
+
+
+def _all(table: Table) -> tuple[Column, ...]:
+    return (*table.columns, *table.nested_columns)
+
+
+def _instead(column: Column, table: Table) -> list[str]:
+    """That a field may be written in one cell or in parts, and not in both."""
+    if column.flag:
+        return []
+    columns = {each.keys: each for each in _all(table) if not each.flag}
+    parts = [each.header for each in columns.values() if each.keys[:-1] == column.keys]
+    if parts:
+        return [f"也可以分开填在 {'、'.join(parts)}；两种写法只用一种。"]
+    above = columns.get(column.keys[:-1])
+    return [f"填了 {above.header} 的，这里不填。"] if above is not None else []
 
 
 def _choice(column: Column) -> Choice | None:

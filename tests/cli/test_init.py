@@ -111,7 +111,7 @@ def test_the_empty_workbook_filled_in(here: Path, capsys: pytest.CaptureFixture[
 
     edit(here / "空白.xlsx", fill)
     assert run("import", "空白.xlsx", "-o", "象山") == 0
-    assert capsys.readouterr().out.endswith("新增 2 件，写入了目录信息。\n")
+    assert "新增 2 件，写入目录信息。\n" in capsys.readouterr().out
     values = values_in(here / "象山")
     assert set(values) == {"catalog.yaml", "省公安厅/330104501000-户口迁移.yaml", "一件事/331619996000-开办企业.yaml"}
     assert values["catalog.yaml"][0]["收录范围"] == ["县级"]

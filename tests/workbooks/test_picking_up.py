@@ -148,7 +148,9 @@ def test_blank_columns_and_rows_are_passed_over(tables: Tables) -> None:
 
 def test_a_sheet_of_ours_without_headers(tables: Tables) -> None:
     found = read(tables, {"事项": MATTERS, "申请材料": f"{CODE}|户口簿", "办事流程": ""})
-    assert said(found) == ["申请材料!A1 工作表“申请材料”里找不到表头，整张表没有读；请从导出的工作簿复制表头这一行"]
+    assert said(found) == [
+        "申请材料!A1 工作表“申请材料”里找不到“基本编码”这一列的表头，整张表没有读；请从导出的工作簿复制表头这一行"
+    ]
 
 
 def test_two_sheets_of_one_kind(tables: Tables) -> None:

@@ -12,7 +12,7 @@ from collections import Counter
 
 from catalog_tool.formats.books.cell_values import MOST_CELLS, grid_rows
 from catalog_tool.formats.books.refusals import refused, too_large
-from catalog_tool.formats.books.sheet_xml import LAST_COLUMN
+from catalog_tool.formats.books.sheet_xml import LAST_COLUMN, LAST_ROW
 from catalog_tool.formats.grids import Book, Grid
 from catalog_tool.formats.yaml_bytes import character_name, strip_bom, utf16_codec
 
@@ -101,6 +101,8 @@ def read_delimited(text: str, shown: str) -> Book:
             cells += len(row)
             if len(row) > LAST_COLUMN:
                 raise too_large(shown, f"第 {reader.line_num} 行有 {len(row)} 列，超过 {LAST_COLUMN} 列")
+            if len(rows) >= LAST_ROW:
+                raise too_large(shown, f"超过 {LAST_ROW} 行，比一张工作表装得下的还多")
             if cells > MOST_CELLS:
                 raise too_large(shown, f"超过 {MOST_CELLS // 10_000} 万个单元格")
             rows.append([_plain(cell) if cell[:2] == '="' else cell for cell in row])

@@ -12,6 +12,7 @@ from typing import Any
 from catalog_tool.findings import CannotRun
 from catalog_tool.formats.books.cell_values import MOST_CELLS, grid_rows
 from catalog_tool.formats.books.refusals import refused, too_large
+from catalog_tool.formats.books.sheet_xml import LAST_ROW
 from catalog_tool.formats.grids import Book, Grid, Value
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -98,6 +99,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _book(kind: str, name: str, records: list[dict[str, Any]], shown: str) -> Book:
     keys = list(dict.fromkeys(key for record in records for key in record))
+    if len(records) >= LAST_ROW:
+        raise too_large(shown, f"有 {len(records)} 条记录，比一张工作表装得下的还多")
     if len(keys) * (len(records) + 1) > MOST_CELLS:
         raise too_large(shown, f"{len(records)} 条记录里有 {len(keys)} 种键，列成表超过 {MOST_CELLS // 10_000} 万格")
     rows: list[list[Value]] = [[_whole(key) for key in keys]]

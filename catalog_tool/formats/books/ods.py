@@ -42,6 +42,7 @@ def read_ods(container: Container, shown: str) -> Book:
     book = Book("ods", parse.grids)
     if parse.formulas:
         book.notes.append(f"有 {parse.formulas} 个公式单元格，读的是上次保存时算出的值")
+    book.unread = parse.unread
     if parse.unread:
         book.notes.append(f"其中 {parse.unread} 个公式没有保存算出的值，按空白处理；请打开、保存后再读")
     names = [name.casefold() for name in container.names]

@@ -48,6 +48,7 @@ def read_xlsx(container: Container, shown: str, reader: WorkbookReader) -> Book:
     plain = plain_workbook([errors_as_text(xml) for xml in contents], texts, styles, from_1904=listed.from_1904)
     for sheet, xml, rows in zip(sheets, contents, reader.sheets(plain, len(sheets), shown), strict=True):
         book.grids.append(Grid(sheet.name, rows, merged_ranges(xml), sheet.hidden))
+    book.unread = seen.unread
     book.notes += _formula_notes(seen) + _package_notes(container.names, parts)
     return book
 

@@ -96,6 +96,7 @@ class _Reader:
         for number, grid in enumerate(self._book.grids):
             if number not in read and any(not is_blank(cell) for row in grid.rows for cell in row):
                 self._result.notes.append(f"工作表“{self._label(number)}”没有对应关系里的表头，没有读")
+                self._result.is_partial = True
         return found
 
     def _grids(self, entry: SheetMap, named: set[str]) -> list[tuple[int, Grid, bool]]:
@@ -235,6 +236,7 @@ class _Reader:
         first = next((at for at in sorted(maker.columns) if not is_blank(row.cells[at])), maker.uses[0].index)
         place: Place = reading.sheet.place(row, key if key >= 0 else first)
         self._result.stray.append(Refusal(UNREAD_ROW, place, (), 0, {"problem": problem}))
+        self._result.astray.add((maker.product.table.kind, maker.product.table.path))
 
     # In the end
 
@@ -244,6 +246,7 @@ class _Reader:
             draft.finish()
             result.documents.append(Document(draft.kind, draft.value, self._shown, draft.number, draft.spots))
         result.held = frozenset(self._held)
+        result.is_partial = result.is_partial or any(reading.sheet.tally.ended[1] for reading in readings)
         for reading in readings:
             self._unread_rows(reading)
         result.notes += notes_of(readings, self._left)

@@ -1,4 +1,4 @@
-"""What happens to workbooks in offices: sheets sorted, renamed and merged. Nothing may move to another matter unseen."""
+"""What happens to workbooks in offices: sorted, renamed, merged. Nothing may move to another matter unseen."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ def test_a_row_without_a_code_that_names_another_matter(tables: Tables) -> None:
     """Sorted by the name of the material, rows that left their code to the row above stand below strangers."""
     materials = f"基本编码|事项名称|名称\n{CODE}|户口迁移|户口簿\n|居住登记|身份证"
     found = read(tables, {"事项": MATTERS, "申请材料": materials})
-    assert said(found) == [
-        "申请材料!A3 没有写基本编码，名称写的是“居住登记”，上一行却是“户口迁移”；"
-        "请写上基本编码（表排过序的，先把基本编码填全）"
-    ]
+    (only_one,) = said(found)
+    assert only_one.startswith("申请材料!A3 没有写基本编码，名称写的是“居住登记”，上一行却是“户口迁移”；")
     assert found.documents[0].value["申请材料"] == [{"名称": "户口簿"}]
 
 

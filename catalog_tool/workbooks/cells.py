@@ -44,6 +44,7 @@ MARKS = "〔#{｛"
 """What a cell begins with that may be more than its text: a value as it is, an error of Excel, an object."""
 _YAML_OBJECT = re.compile(r"[{｛][^{}｛｝]{0,200}[:：].*[}｝]", re.DOTALL)
 _YAML_LIST = re.compile(r"\[.*\]")
+_LONGEST_OBJECT = 10_000
 _BETWEEN = re.compile("[、，,；;]")
 LONG_MARK = re.compile("〔长文字 [0-9]{1,9}〕")
 """What stands in a cell for a text that is on the sheet of long ones."""
@@ -212,6 +213,8 @@ def _list(text: str, column: Column) -> list[Any]:
 
 
 def _object(line: str) -> Any:
+    if len(line) > _LONGEST_OBJECT:
+        raise BadCell(f"大括号里的内容超过 {_LONGEST_OBJECT} 个字；请拆成几行")
     text = f"值: {line}"
     read = read_yaml(f"{text}\n".encode("utf-8", "replace"), "", manifest=True)
     found = None if read.refusals else read.documents[0].value.get("值")

@@ -172,3 +172,10 @@ def test_whatever_is_proposed_can_be_read(headers: list[str | None], rows: list[
     grid = Grid("清单", [["事项名称", *headers], ["甲"], *rows])
 
     assert isinstance(taken(grid), PickedUp)
+
+
+def test_rows_of_totals_and_signatures_are_proposed_to_be_left_out() -> None:
+    rows: list[list[Value]] = [["部门", "事项名称"], ["公安局", "甲"], ["小计", "1"], ["合 计", "1"], ["填表人：王五"]]
+    text = proposed(Grid("甲", rows))
+    assert "- {若: {部门: [小计, 合 计, 填表人：王五]}}" in text
+    assert [document.value["主项名称"] for document in taken(Grid("甲", rows)).documents] == ["甲"]

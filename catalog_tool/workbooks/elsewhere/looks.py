@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,11 @@ from catalog_tool.workbooks.elsewhere.likeness import Guess, Likeness
 from catalog_tool.workbooks.elsewhere.rows import is_blank, joined_headers, text_of_cell
 from catalog_tool.workbooks.sheets import HEADER_ROWS
 
+_NO_MATTER = re.compile(
+    r"(?:合\s*计|小\s*计|总\s*计|共\s*计|填表人|填报人|审核人|制表人|联系人|填表说明|备注|说明|注)(?:[：:].*)?"
+)
+"""What begins a row of totals, of signatures or of remarks."""
+_MOST_TOTALS = 20
 _SAMPLE = 50_000
 """So many rows are looked at."""
 _MOST_VALUES = 300
@@ -42,6 +48,8 @@ class Looked:
     is_long: bool = False
     alike: list[str] = field(default_factory=list)
     """Names of the sheets that are just so."""
+    totals: dict[str, list[str]] = field(default_factory=dict)
+    """By header what stands at the beginning of rows that are no matters: 合计, 填表人：…"""
 
     def of(self, path: str) -> list[Seen]:
         """The columns of the matter itself, or of one of its lists."""
@@ -84,8 +92,20 @@ def look(grid: Grid, likeness: Likeness) -> Looked:
         columns.append(Seen(name, values, blanks, likeness.guess(name, values)))
     _one_each(columns)
     sheet = Looked(grid, rows, columns)
+    _find_totals(sheet, sample, names)
     _decide_length(sheet, sample, names)
     return sheet
+
+
+def _find_totals(sheet: Looked, sample: Sequence[Sequence[Any]], names: Sequence[str]) -> None:
+    known = {column.header for column in sheet.columns}
+    for row in sample:
+        at = next((at for at, cell in enumerate(row) if not is_blank(cell)), None)
+        text = "" if at is None else text_of_cell(row[at])
+        if at is not None and at < len(names) and names[at] in known and _NO_MATTER.fullmatch(text):
+            found = sheet.totals.setdefault(names[at], [])
+            if text not in found and len(found) < _MOST_TOTALS:
+                found.append(text)
 
 
 def _headers(grid: Grid, likeness: Likeness) -> tuple[tuple[int, ...], list[str]]:

@@ -126,6 +126,10 @@ def _sheet_lines(
         ordered = sorted(fill, key=sheet.columns.index)
         head.append(f"向下填充: {_listed([column.header for column in ordered])}  # 空着的同上，{CHECK}")
     head += _shift_lines(sheet)
+    if sheet.totals:
+        head.append(f"跳过:  # 合计、签名这样的行，{CHECK}")
+        for header, texts in sheet.totals.items():
+            head.append(f"  - {{若: {{{quoted_if_needed(header, in_brackets=True)}: {_listed(texts)}}}}}")
     head.append("产生:")
     lines = [f"  - {head[0]}", *(f"    {line}" for line in head[1:])]
     paths = list(dict.fromkeys(each.guess.field.path for each in sheet.columns if each.guess is not None))

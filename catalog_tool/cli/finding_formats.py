@@ -13,6 +13,7 @@ from catalog_tool import __version__, store
 from catalog_tool.checking import Checked
 from catalog_tool.cli.terminal import columns, emit, emit_bytes, wants_color
 from catalog_tool.findings import Report, RuleInfo, Severity
+from catalog_tool.model import Kind, text_of
 from catalog_tool.reports.findings_text import SourceLine
 from catalog_tool.rules import all_infos
 from catalog_tool.workbook_folders import WorkbookFolder
@@ -99,7 +100,12 @@ def _made(wanted: Wanted, report: Report, source: SourceLine, sent: WorkbookFold
 def _marked(report: Report, sent: WorkbookFolder) -> bytes:
     from catalog_tool.reports.marked_workbook import checked_copy
 
-    done = checked_copy(report, all_infos(), sent.data, sent.book)
+    names = {
+        document.index: (text_of(document.value.get("编码")), text_of(document.value.get("名称")))
+        for document in sent.read.documents
+        if document.kind is Kind.ONE_THING
+    }
+    done = checked_copy(report, all_infos(), sent.data, sent.book, names)
     for sentence in done.lost:
         emit(f"注意：{sentence}。\n", error=True)
     return done.data

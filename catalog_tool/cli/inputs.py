@@ -52,11 +52,15 @@ def catalogs_for(
             raise typer.BadParameter("--stdin-filename 只在从标准输入读（-）时用。")
         # A shell's * names the attachments of a catalog too: among its files a workbook is one of those.
         meant = all(map(is_workbook, paths))
-        named = [path for path in dict.fromkeys(paths) if is_workbook(path)]
-        workbooks = [path for path in named if meant or not store.is_in_catalog(path)]
-        others = [path for path in paths if path not in workbooks]
+        workbooks: dict[str, str] = {}
+        others = []
+        for path in paths:
+            if is_workbook(path) and (meant or not store.is_in_catalog(path)):
+                workbooks.setdefault(os.path.realpath(path), path)
+            else:
+                others.append(path)
         folders = store.find_catalogs(others) if others or not workbooks else []
-        return [*folders, *map(read_workbook, workbooks)]
+        return [*folders, *map(read_workbook, workbooks.values())]
     if len(paths) > 1:
         raise typer.BadParameter("- 不能和别的路径一起用。")
     if catalog is None:

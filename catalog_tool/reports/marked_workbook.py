@@ -20,8 +20,13 @@ from catalog_tool.workbooks.headers import FINDINGS_SHEET, REFUSED_SHEET
 NOT_IMPORTED = "未导入"
 
 
-def checked_copy(report: Report, rules: Mapping[str, RuleInfo], data: bytes, book: Book) -> Marked:
-    """A copy of the one workbook that a report is about, with its findings."""
+def checked_copy(
+    report: Report, rules: Mapping[str, RuleInfo], data: bytes, book: Book, names: Mapping[int, tuple[str, str]]
+) -> Marked:
+    """A copy of the one workbook that a report is about, with its findings.
+
+    `names` are code and name of each document by its number: findings name matters only.
+    """
     findings = report.settled.findings
     marks = [_mark(finding, rules.get(finding.rule)) for finding in findings if finding.sheet]
     counts = "，".join(f"{severity.label} {report.settled.count(severity)} 处" for severity in Severity)
@@ -32,7 +37,7 @@ def checked_copy(report: Report, rules: Mapping[str, RuleInfo], data: bytes, boo
         f"检查 {report.matters} 个事项：{counts}{more}" if findings else f"检查 {report.matters} 个事项，没有发现问题",
         ("序号", "级别", "位置", "编码", "名称", "部门", "问题", "怎么改", "规则"),
         (6, 7, 18, 15, 22, 18, 40, 36, 20),
-        [_row(number, finding, rules.get(finding.rule)) for number, finding in enumerate(findings, 1)],
+        [_row(number, finding, rules.get(finding.rule), names) for number, finding in enumerate(findings, 1)],
     )
     return marked(data, book, marks, [listing])
 
@@ -44,8 +49,11 @@ def _mark(finding: Finding, info: RuleInfo | None) -> Mark:
     return Mark(finding.sheet, finding.line, finding.column, text, finding.severity.label)
 
 
-def _row(number: int, finding: Finding, info: RuleInfo | None) -> list[str | int | Link]:
-    code, name = finding.matter or ("", "")
+def _row(
+    number: int, finding: Finding, info: RuleInfo | None, names: Mapping[int, tuple[str, str]]
+) -> list[str | int | Link]:
+    in_document = finding.sheet and finding.path
+    code, name = finding.matter or (names.get(finding.document, ("", "")) if in_document else ("", ""))
     words = cell_words(finding)
     place = Link(words, finding.sheet, finding.line, finding.column) if finding.sheet else finding.file
     title = f"{info.title}\n{finding.rule}" if info else finding.rule

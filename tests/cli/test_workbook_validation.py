@@ -159,6 +159,10 @@ def test_a_workbook_among_the_files_of_a_catalog_is_an_attachment(
     assert (found["summary"]["files"], found["summary"]["matters"]) == (1, 1)
     # Named alone it is what is to be checked: people export into the very folder they work in.
     assert report(capfdbinary, attachment)["summary"]["matters"] == 5
+    # By two names it is still one.
+    link = catalog / "附件" / "链接.xlsx"
+    link.symlink_to(attachment)
+    assert report(capfdbinary, attachment, link)["summary"]["matters"] == 5
 
 
 def test_a_workbook_that_is_no_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Any) -> None:

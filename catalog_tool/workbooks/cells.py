@@ -44,6 +44,8 @@ MARKS = "〔#{｛"
 """What a cell begins with that may be more than its text: a value as it is, an error of Excel, an object."""
 _YAML_OBJECT = re.compile(r"[{｛][^{}｛｝]{0,200}[:：].*[}｝]", re.DOTALL)
 _YAML_LIST = re.compile(r"\[.*\]")
+_SIMPLE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（《][\u4e00-\u9fffA-Za-z0-9（）《》、，。；：“”:/.-]*")
+"""Texts that are nothing but a text, whatever stands around them."""
 _LONGEST_OBJECT = 10_000
 _BETWEEN = re.compile("[、，,；;]")
 LONG_MARK = re.compile("〔长文字 [0-9]{1,9}〕")
@@ -78,6 +80,8 @@ def _plain(value: Any, column: Column) -> str | int | None:
     if type(value) is int:
         return value if column.count and _WHOLE.fullmatch(str(value)) else None
     if isinstance(value, str):
+        if column.is_plain and _SIMPLE.fullmatch(value):
+            return value  # most texts are, and need none of the questions below
         if not column.text or not _is_plain(value):
             return None
         if column.is_plain:

@@ -30,6 +30,8 @@ NAME_HEADERS = {Kind.MATTER: "事项名称", Kind.ONE_THING: "一件事名称"}
 MOST_UNITS = 32_767
 """UTF-16 units that a cell holds."""
 _PIECE = 15_000
+_MOST_KNOWN = 1_000
+"""Cells of a column that are kept to be written again."""
 _MAY_BE_LONG = MOST_UNITS // 2
 """A character is two units at most: shorter texts need no counting."""
 
@@ -71,6 +73,22 @@ class _Shape:
     table: _Sheet | None = None
     nested: tuple[dict[str, _Shape], int] | None = None
     """The shapes of a repeating list's items, and the index of their first column."""
+    known: dict[Any, Cell] = field(default_factory=dict)
+
+    def cell(self, value: Any, column: Column) -> Cell:
+        """The cell of a value; what is no mere text is much alike in a column, and is made once."""
+        if column.is_plain and type(value) is str:
+            return cell_of(value, column)
+        key = tuple(value) if type(value) is list else value
+        try:
+            found = self.known.get(key)
+        except TypeError:  # a list that holds objects
+            return cell_of(value, column)
+        if found is None:
+            found = cell_of(value, column)
+            if len(self.known) < _MOST_KNOWN:
+                self.known[key] = found
+        return found
 
 
 class _Sheet:
@@ -236,7 +254,7 @@ class _Filling:
         elif shape.column is None or shape.column.flag or (isinstance(value, dict) and not shape.column.own):
             raise _Unfit
         else:
-            cells[shape.index] = as_is(value) if isinstance(value, dict) else cell_of(value, shape.column)
+            cells[shape.index] = as_is(value) if isinstance(value, dict) else shape.cell(value, shape.column)
 
     def _rows(self, value: Any, sheet: _Sheet, keyed: list[Cell]) -> tuple[Cell, list[list[Cell]]]:
         """What the flag column says of a list, and the list's rows."""

@@ -7,9 +7,10 @@ from typing import Any
 
 from catalog_tool import store
 from catalog_tool.formats.grids import Book
+from catalog_tool.own_workbooks import plain_tables
 from catalog_tool.standards import Standards
 from catalog_tool.store.workbooks import read_workbook
-from catalog_tool.workbook_folders import WorkbookFolder, plain_tables, workbook_folder
+from catalog_tool.workbook_folders import WorkbookFolder, workbook_folder
 from catalog_tool.workbooks.elsewhere.mapping_reading import read_mapping
 from catalog_tool.workbooks.elsewhere.reading import foreign
 from catalog_tool.workbooks.elsewhere.suggesting import suggested

@@ -108,7 +108,7 @@ def _beside(file: str) -> str:
 
 
 def _read(file: str, mapping: str | None, resources: Resources, given: Standards) -> WorkbookFolder:
-    from catalog_tool.workbook_folders import own_workbook
+    from catalog_tool.own_workbooks import own_workbook
 
     if mapping is None:
         return own_workbook(file, given)

@@ -10,14 +10,12 @@ import typer
 from catalog_tool.cli.terminal import emit
 from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import CannotRun, Finding
-from catalog_tool.mappings import foreign_workbook
 from catalog_tool.reports.findings_wording import where
 from catalog_tool.resources import Resources
 from catalog_tool.standards import Standards
 from catalog_tool.store import shown_name, write_file
-from catalog_tool.store.workbooks import open_in_editor
 from catalog_tool.store.writing import keep_earlier
-from catalog_tool.workbook_folders import WorkbookFolder, own_workbook
+from catalog_tool.workbook_folders import WorkbookFolder
 
 MOST_TOLD = 20
 """Sentences on the screen; further ones are counted, since the workbook has them all."""
@@ -29,6 +27,8 @@ def check_target(path: str) -> None:
         raise typer.BadParameter(f"工作簿的文件名要以 .xlsx 结尾：{path}")
     if os.path.islink(path) and not os.path.realpath(path).lower().endswith(".xlsx"):
         raise typer.BadParameter(f"{path} 是链接，指向的不是工作簿。请换个文件名。")
+    from catalog_tool.store.workbooks import open_in_editor
+
     opened = open_in_editor(path)
     if opened:
         raise CannotRun(f"{opened}。没有写；请先关掉它，或换个文件名。")
@@ -51,9 +51,18 @@ def replace_kept(path: str, data: bytes) -> None:
 def workbook_reader(resources: Resources, given: Standards, mapping: str | None) -> Callable[[str], WorkbookFolder]:
     """What reads a workbook by its path: our own layout, or a foreign one by its mapping."""
     if mapping is None:
-        return lambda path: own_workbook(path, given)
+        return lambda path: _own(path, given)
+    from catalog_tool.mappings import foreign_workbook
+
     value = resources.mapping(mapping)
     return lambda path: foreign_workbook(path, value, mapping, given)
+
+
+def _own(path: str, given: Standards) -> WorkbookFolder:
+    # Late: most runs see no workbook, and what reads them is much.
+    from catalog_tool.own_workbooks import own_workbook
+
+    return own_workbook(path, given)
 
 
 def told(problems: Iterable[Finding]) -> None:

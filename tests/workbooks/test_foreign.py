@@ -15,9 +15,9 @@ from catalog_tool.findings import CannotRun
 from catalog_tool.formats.books.reading import read_book
 from catalog_tool.formats.grids import Book, Grid, Value
 from catalog_tool.model import Kind
+from catalog_tool.own_workbooks import plain_tables
 from catalog_tool.resources import Resources
 from catalog_tool.standards import Standards
-from catalog_tool.workbook_folders import plain_tables
 from catalog_tool.workbooks.elsewhere.mapping_reading import read_mapping
 from catalog_tool.workbooks.elsewhere.reading import foreign
 from catalog_tool.workbooks.picked import PickedUp

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_tool.findings import CannotRun
+from catalog_tool.own_workbooks import plain_tables
 from catalog_tool.resources import Resources
 from catalog_tool.standards import Standards
-from catalog_tool.workbook_folders import plain_tables
 from catalog_tool.workbooks.elsewhere.mapping import Mapping
 from catalog_tool.workbooks.elsewhere.mapping_reading import read_mapping
 from catalog_tool.workbooks.tables import Tables

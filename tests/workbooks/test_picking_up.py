@@ -9,8 +9,8 @@ import pytest
 
 from catalog_tool.findings import CannotRun
 from catalog_tool.model import Kind
+from catalog_tool.own_workbooks import own_workbook
 from catalog_tool.standards import Standards
-from catalog_tool.workbook_folders import own_workbook
 from catalog_tool.workbooks.laying_out import Entry, laid_out
 from catalog_tool.workbooks.tables import Tables
 from catalog_tool.workbooks.writing import workbook_of

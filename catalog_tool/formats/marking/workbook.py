@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalog_tool.formats.marking.listing import Listing, folded, free_name, sheet_xml
@@ -174,8 +174,3 @@ def unselected(sheet: SheetPart) -> None:
     for view in views.children if views else []:
         if view.get("tabSelected") in {"1", "true"}:
             sheet.set(view, tabSelected="0")
-
-
-def by_name(sheets: Sequence[Sheet]) -> Mapping[str, Sheet]:
-    """The sheets that have cells, by name."""
-    return {sheet.name: sheet for sheet in sheets if sheet.has_cells}

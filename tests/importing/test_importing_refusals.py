@@ -15,16 +15,13 @@ from catalog_tool.findings import CannotRun
 from catalog_tool.store import changing
 from catalog_tool.store.changing import Change, change_files
 from tests.workbooks.catalogs import (
-    SMALL,
     append,
     column,
-    copy_of,
     edit,
     files_in,
     put,
     row_of,
     run,
-    workbook_of_example,
 )
 
 AID = "330600107000"
@@ -32,18 +29,6 @@ FILE = "民政/临时救助给付.yaml"
 NEW = 330600109000
 """The code of the first new matter."""
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
-
-
-@pytest.fixture
-def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return copy_of(SMALL, tmp_path)
-
-
-@pytest.fixture
-def workbook(catalog: Path, tmp_path: Path) -> Path:
-    assert catalog.is_dir()
-    return workbook_of_example(SMALL, tmp_path / "甲.xlsx")
 
 
 def damage(book: Any) -> None:

@@ -14,10 +14,8 @@ from catalog_tool.findings import CannotRun
 from catalog_tool.formats.books import read_book
 from catalog_tool.formats.yaml_reader import read_yaml
 from tests.workbooks.catalogs import (
-    SMALL,
     append,
     column,
-    copy_of,
     edit,
     exported,
     files_in,
@@ -40,17 +38,6 @@ MAPPING = """\
             名称: [主项名称, 子项名称]
 """
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
-
-
-@pytest.fixture
-def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return copy_of(SMALL, tmp_path)
-
-
-@pytest.fixture
-def workbook(catalog: Path, tmp_path: Path) -> Path:
-    return exported(catalog, tmp_path / "甲.xlsx")
 
 
 def foreign(catalog: Path, path: Path, *, hide: bool = False, heading: str = "编码", end: bool = False) -> Path:

@@ -9,7 +9,6 @@ import pytest
 
 from tests.workbooks.catalogs import (
     EXAMPLES,
-    SMALL,
     append,
     column,
     copy_of,
@@ -26,18 +25,6 @@ from tests.workbooks.catalogs import (
 
 AID = "330600107000"
 """The code of 民政/临时救助给付.yaml."""
-
-
-@pytest.fixture
-def catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return copy_of(SMALL, tmp_path)
-
-
-@pytest.fixture
-def workbook(catalog: Path, tmp_path: Path) -> Path:
-    assert catalog.is_dir()
-    return workbook_of_example(SMALL, tmp_path / "甲.xlsx")
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -33,7 +33,7 @@ _TALLEST = 150
 _FURTHER = 2_000
 """Rows below the filled ones that are ready to be filled: lists to choose from reach so far."""
 
-_BODY: dict[str, Any] = {
+BODY: dict[str, Any] = {
     "font_name": "宋体",
     "font_size": 10,
     "text_wrap": True,
@@ -41,15 +41,16 @@ _BODY: dict[str, Any] = {
     "border": 1,
     "border_color": "#A6A6A6",
 }
-_HEAD: dict[str, Any] = {**_BODY, "font_name": "黑体", "align": "center", "valign": "vcenter", "bg_color": "#EEF0F2"}
+"""How a cell looks in every workbook made here."""
+_HEAD: dict[str, Any] = {**BODY, "font_name": "黑体", "align": "center", "valign": "vcenter", "bg_color": "#EEF0F2"}
 _STYLES: dict[str, dict[str, Any]] = {
-    "text": {**_BODY, "num_format": "@", "quote_prefix": True},
-    "number": {**_BODY, "num_format": "0", "align": "center"},
+    "text": {**BODY, "num_format": "@", "quote_prefix": True},
+    "number": {**BODY, "num_format": "0", "align": "center"},
     "head": {**_HEAD, "num_format": "@"},
     "required": {**_HEAD, "num_format": "@", "bold": True, "bg_color": "#C9CFD6"},
-    "told": {**_BODY, "num_format": "@", "quote_prefix": True, "font_color": "#595959"},
-    "blank": {**_BODY, "num_format": "@", "border_color": "#D9D9D9"},
-    "blank_number": {**_BODY, "num_format": "0", "align": "center", "border_color": "#D9D9D9"},
+    "told": {**BODY, "num_format": "@", "quote_prefix": True, "font_color": "#595959"},
+    "blank": {**BODY, "num_format": "@", "border_color": "#D9D9D9"},
+    "blank_number": {**BODY, "num_format": "0", "align": "center", "border_color": "#D9D9D9"},
 }
 
 

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catalog_tool.findings import Finding, Report, RuleInfo, Severity
-from catalog_tool.formats.workbook_writing import text_workbook
+from catalog_tool.formats.workbook_writing import BODY, text_workbook
 from catalog_tool.reports.findings_counts import Tally, by_department, by_rule, matters_touched, title_of
 from catalog_tool.reports.findings_wording import NO_DEPARTMENT, field_words, seen, where
 
@@ -57,14 +57,6 @@ COLUMNS = (
 )
 SUMMARY_WIDTHS = (38, 10, 10, 10, 10, 12, 11, 10)
 
-_PLAIN: dict[str, Any] = {
-    "font_name": "宋体",
-    "font_size": 10,
-    "text_wrap": True,
-    "valign": "top",
-    "border": 1,
-    "border_color": "#A6A6A6",
-}
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {"quote_prefix": True},
     "number": {"align": "center"},
@@ -91,7 +83,7 @@ def write(report: Report, rules: Mapping[str, RuleInfo], *, root: str = "") -> b
     """
     buffer = BytesIO()
     workbook = text_workbook(buffer, "政务服务事项目录检查结果")
-    styles = {name: workbook.add_format({**_PLAIN, **style}) for name, style in _STYLES.items()}
+    styles = {name: workbook.add_format({**BODY, **style}) for name, style in _STYLES.items()}
     book = _Book(workbook, styles, rules, root)
     findings = sorted(
         report.settled.findings, key=lambda finding: (not finding.department, finding.department, finding.order)

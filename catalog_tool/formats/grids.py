@@ -6,11 +6,18 @@ itself, so that an index + 1 is the number a person sees.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 Value = str | int | float | bool | date | datetime | time | timedelta | list[str] | None
 """A cell as it was read. Text is text as written, None is a blank cell; a list stands in JSON lines only."""
+
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Of a sheet of Excel, from 1."""
+_MOST_FILLED = 500_000
+"""Cells that merged ranges may fill in one sheet; ranges laid over each other could ask for any number."""
 
 
 @dataclass(slots=True)
@@ -42,25 +49,32 @@ class Book:
     unread: int = 0
 
 
-_MOST_FILLED = 500_000
-"""Cells that merged ranges may fill in one sheet; ranges laid over each other could ask for any number."""
+def merged_below(grid: Grid, first: int, most: int = _MOST_FILLED) -> Iterator[tuple[int, int, int]]:
+    """Yield row, column and the row where the value stands, as indices, of each cell merged below another.
+
+    Editors keep the value of a merged range in its first cell alone. Ranges that begin
+    above row index `first` are left out: they are headers and titles. From `most` cells
+    on no more are given.
+    """
+    left_over = most
+    for top, left, bottom, _ in grid.merged:
+        last = min(bottom, len(grid.rows))
+        if top <= first or last <= top or left > len(grid.rows[top - 1]):
+            continue
+        left_over -= last - top
+        if left_over < 0:
+            return
+        for at in range(top, last):
+            yield at, left - 1, top - 1
 
 
 def fill_merged(grid: Grid, first: int) -> int:
-    """Give every cell that is merged below another that one's value, from row index `first` on; how many were given.
-
-    Editors keep the value of a merged range in its first cell alone.
-    """
+    """Give every blank cell that is merged below another that one's value; how many were given."""
     filled = 0
-    for top, left, bottom, _ in grid.merged:
-        if top - 1 < first or bottom == top or top > len(grid.rows) or left > len(grid.rows[top - 1]):
-            continue
-        value = grid.rows[top - 1][left - 1]
-        for at in range(top, min(bottom, len(grid.rows))):
-            row = grid.rows[at]
-            row += [None] * (left - len(row))
-            if value is None or row[left - 1] is not None or filled >= _MOST_FILLED:
-                break
-            row[left - 1] = value
+    for at, column, top in merged_below(grid, first):
+        value, row = grid.rows[top][column], grid.rows[at]
+        row += [None] * (column + 1 - len(row))
+        if value is not None and row[column] is None:
+            row[column] = value
             filled += 1
     return filled

@@ -15,13 +15,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from catalog_tool.findings import CannotRun
+from catalog_tool.formats.grids import LAST_ROW
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-MOST_ROWS = 1_048_576
 CHOICES = "选项"
 """The hidden sheet of the values there are to choose from."""
 _INLINE = 250
@@ -116,8 +116,8 @@ def text_workbook(buffer: BytesIO, title: str) -> Workbook:
 def write_workbook(sheets: Sequence[SheetOut], title: str) -> bytes:
     """The workbook's bytes, the same for the same sheets; CannotRun where a sheet has more rows than Excel."""
     for sheet in sheets:
-        if len(sheet.rows) + 1 > MOST_ROWS:
-            counts = f"“{sheet.name}”有 {len(sheet.rows)} 行，一张工作表最多 {MOST_ROWS - 1} 行"
+        if len(sheet.rows) + 1 > LAST_ROW:
+            counts = f"“{sheet.name}”有 {len(sheet.rows)} 行，一张工作表最多 {LAST_ROW - 1} 行"
             raise CannotRun(f"{counts}。请按部门分成几个目录再导出。")
     buffer = BytesIO()
     workbook = text_workbook(buffer, title)
@@ -170,7 +170,7 @@ class _Writer:
             self._rule(sheet, (row + 1, column, row + 1, column), choice)
         for index, head in enumerate(out.heads):
             if head.choice is not None:
-                self._rule(sheet, (1, index, min(last + _FURTHER, MOST_ROWS - 1), index), head.choice)
+                self._rule(sheet, (1, index, min(last + _FURTHER, LAST_ROW - 1), index), head.choice)
 
     def _head(self, sheet: Worksheet, index: int, head: Head) -> None:
         # The format of the column is that of cells still empty.

@@ -8,14 +8,14 @@ so that nothing is lost and everything else stays plain.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from catalog_tool.model import Kind, text_of
 from catalog_tool.workbooks.cells import NONE, as_is, cell_of
-from catalog_tool.workbooks.sheets import heading
-from catalog_tool.workbooks.tables import KEY_HEADERS, OWN, Column, Keys, Table, Tables, own_column
+from catalog_tool.workbooks.own_keys import own_columns, own_headers
+from catalog_tool.workbooks.tables import KEY_HEADERS, Column, Keys, Table, Tables
 
 Cell = str | int | None
 
@@ -170,18 +170,18 @@ class _Filling:
         self._kind = kind
         key = KEY_HEADERS.get(kind)
         before = () if key is None else (key, APART, NAME_HEADERS[kind])
-        own = _own_headers(tables, kind, entries)
+        own = own_headers(tables, kind, [entry.value for entry in entries])
         main = tables.main[kind]
         columns = tuple(column for column in main.columns if column.keys != (key,))
         keyed = tuple(column for column in main.columns if column.keys == (key,))
-        wider = replace(main, columns=(*columns, *_own_columns(main, own.get((), ()))))
+        wider = replace(main, columns=(*columns, *own_columns(main, own.get((), ()))))
         after = (OTHER,) if key is None else (FILE, OTHER)
         self.main = _Sheet(wider, () if key is None else (key, APART), after)
         if keyed:
             self.main.shapes[keyed[0].keys[0]] = _Shape(keyed[0], 0)
         self.below: list[_Sheet] = []
         for table in tables.below[kind]:
-            wide = replace(table, columns=(*table.columns, *_own_columns(table, own.get(table.path, ()))))
+            wide = replace(table, columns=(*table.columns, *own_columns(table, own.get(table.path, ()))))
             sheet = _Sheet(wide, before, ())
             self.below.append(sheet)
             _shape_at(self.main.shapes, table.path).table = sheet
@@ -352,35 +352,3 @@ def shown_name(kind: Kind, value: Mapping[str, Any]) -> str | None:
     keys = ("孙项名称", "子项名称", "主项名称") if kind is Kind.MATTER else ("名称",)
     name = next((text for text in map(text_of, map(value.get, keys)) if text), "")
     return " ".join(name.split())[:60] or None
-
-
-def _own_columns(table: Table, headers: Iterable[str]) -> tuple[Column, ...]:
-    found = (own_column(header, table.columns) for header in headers)
-    return tuple(column for column in found if column is not None)
-
-
-def _own_headers(tables: Tables, kind: Kind, entries: Sequence[Entry]) -> dict[Keys, tuple[str, ...]]:
-    """The headers of the region's own keys, by table, in order of appearance."""
-    found: dict[Keys, dict[str, None]] = {}
-    paths = {table.path: table for table in tables.below[kind] if not table.pairs}
-    for entry in entries:
-        for path, header in _own_in(entry.value, (), (), paths):
-            found.setdefault(path, {})[header] = None
-    return {path: tuple(headers) for path, headers in found.items()}
-
-
-def _own_in(
-    value: Mapping[str, Any], path: Keys, inside: Keys, paths: Mapping[Keys, Table]
-) -> Iterator[tuple[Keys, str]]:
-    """Yield table and header of each own key; a dot or blank in it could not be read back from a header."""
-    for key, item in value.items():
-        here = (*inside, key)
-        if key.startswith(OWN):
-            if "." not in key and heading(key) == key and key.isprintable() and len(key) <= 60:
-                yield path, ".".join(here)
-        elif isinstance(item, dict) and not (path == () and here in paths):
-            yield from _own_in(item, path, here, paths)
-        elif path == () and here in paths:
-            for row in item if isinstance(item, list) else (item,):
-                if isinstance(row, dict):
-                    yield from _own_in(row, here, (), paths)

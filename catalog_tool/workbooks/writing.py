@@ -25,6 +25,8 @@ _WIDE = frozenset({
     "内容", "说明", "受理条件", "不予受理情形", "批准条件", "不予批准情形", "适用范围",
     "受理标准", "审查标准", "填报须知", "问", "答", "地址", "备注",
 })  # fmt: skip
+_CODE_WIDTHS = {"实施编码": 35, "业务办理项编码": 37, "统一社会信用代码": 22}
+"""Codes of 31, 33 and 18 characters, each on one line."""
 _OF_YAML = (
     (re.compile(r"[，、；（]?(?:一律)?不?加引号(?:书写|的文字)?）?(?=[，。、；])|（加引号）"), ""),
     (re.compile(r"；?[^；。，]*写 \[\](?=[。；])"), ""),
@@ -164,6 +166,8 @@ def _width(column: Column) -> int:
     last = column.keys[-1]
     if column.count or column.flag:
         return 9
+    if last in _CODE_WIDTHS:
+        return _CODE_WIDTHS[last]
     if last in _WIDE or (column.objects and last != "适用情形"):
         return 36
     if column.choices and not column.lines:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from catalog_tool.formats.grids import Book, Grid, Value
 from catalog_tool.formats.refusals import Refusal
+from catalog_tool.own_workbooks import plain_tables
+from catalog_tool.resources import Resources
+from catalog_tool.standards import Standards
 from catalog_tool.workbooks.picked import PickedUp
 from catalog_tool.workbooks.picking_up import picked_up
 from catalog_tool.workbooks.tables import Column, Table, Tables
 
 Rows = str | Sequence[Sequence[Value]]
+
+
+@cache
+def packaged_tables() -> Tables:
+    """The tables by the packaged schemas, for tests that hand them to Hypothesis too."""
+    found = Resources()
+    return plain_tables(Standards(found.schemas, found.profile, found.profile_names, found.lexicon))
 
 
 def grid(name: str, rows: Rows) -> Grid:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import pytest
@@ -15,21 +14,13 @@ from catalog_tool.findings import CannotRun
 from catalog_tool.formats.books.reading import read_book
 from catalog_tool.formats.grids import Book, Grid, Value
 from catalog_tool.model import Kind
-from catalog_tool.own_workbooks import plain_tables
-from catalog_tool.resources import Resources
-from catalog_tool.standards import Standards
 from catalog_tool.workbooks.elsewhere.mapping_reading import read_mapping
 from catalog_tool.workbooks.elsewhere.reading import foreign
 from catalog_tool.workbooks.picked import PickedUp
 from catalog_tool.workbooks.tables import Tables
+from tests.workbooks.sheets import packaged_tables
 
 NAMES = "{事项名称: [主项名称, 子项名称]}"
-
-
-@cache
-def packaged_tables() -> Tables:
-    found = Resources()
-    return plain_tables(Standards(found.schemas, found.profile, found.profile_names, found.lexicon))
 
 
 @pytest.fixture(scope="module")

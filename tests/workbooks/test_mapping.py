@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
@@ -10,18 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from catalog_tool.findings import CannotRun
-from catalog_tool.own_workbooks import plain_tables
-from catalog_tool.resources import Resources
-from catalog_tool.standards import Standards
 from catalog_tool.workbooks.elsewhere.mapping import Mapping
 from catalog_tool.workbooks.elsewhere.mapping_reading import read_mapping
 from catalog_tool.workbooks.tables import Tables
-
-
-@cache
-def packaged_tables() -> Tables:
-    found = Resources()
-    return plain_tables(Standards(found.schemas, found.profile, found.profile_names, found.lexicon))
+from tests.workbooks.sheets import packaged_tables
 
 
 @pytest.fixture(scope="module")

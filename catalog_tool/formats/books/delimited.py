@@ -12,8 +12,7 @@ from collections import Counter
 
 from catalog_tool.formats.books.cell_values import MOST_CELLS, grid_rows
 from catalog_tool.formats.books.refusals import refused, too_large
-from catalog_tool.formats.books.sheet_xml import LAST_COLUMN, LAST_ROW
-from catalog_tool.formats.grids import Book, Grid
+from catalog_tool.formats.grids import LAST_COLUMN, LAST_ROW, Book, Grid
 from catalog_tool.formats.yaml_bytes import character_name, strip_bom, utf16_codec
 
 _DELIMITERS = "\t,;"

@@ -12,8 +12,7 @@ from typing import Any
 from catalog_tool.findings import CannotRun
 from catalog_tool.formats.books.cell_values import MOST_CELLS, grid_rows
 from catalog_tool.formats.books.refusals import refused, too_large
-from catalog_tool.formats.books.sheet_xml import LAST_ROW
-from catalog_tool.formats.grids import Book, Grid, Value
+from catalog_tool.formats.grids import LAST_ROW, Book, Grid, Value
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHAPE = "JSON 里应当是一组记录：[{…}, {…}]，或每行一个 {…}，或 {“名称”: [{…}, …]}"

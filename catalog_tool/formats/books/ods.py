@@ -13,9 +13,9 @@ from xml.parsers import expat
 
 from catalog_tool.formats.books.cell_values import MOST_CELLS, grid_rows, value
 from catalog_tool.formats.books.refusals import damaged, far_cell, refused
-from catalog_tool.formats.books.sheet_xml import LAST_COLUMN, LAST_ROW, column_letters
 from catalog_tool.formats.books.zip_parts import Container
-from catalog_tool.formats.grids import Book, Grid, Value
+from catalog_tool.formats.grids import LAST_COLUMN, LAST_ROW, Book, Grid, Value
+from catalog_tool.model import column_letters
 
 _DURATION = re.compile(r"(-?)PT(?:(\d{1,7})H)?(?:(\d{1,7})M)?(?:(\d{1,7})(?:[.,](\d{1,6})\d*)?S)?")
 _MOST_SPACES = 1024

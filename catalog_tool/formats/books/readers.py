@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from catalog_tool.findings import CannotRun
@@ -42,22 +42,27 @@ def has_calamine() -> bool:
     return True
 
 
+def _guarded(read: Callable[[], Iterator[list[list[Value]]]], shown: str) -> Iterator[list[list[Value]]]:
+    """What is read; whatever a library raises says that the file is damaged."""
+    try:
+        yield from read()
+    except (CannotRun, GeneratorExit):
+        raise
+    except Exception as error:
+        raise damaged(shown) from error
+    except BaseException as error:
+        # A panic of the Rust reader is no Exception; Ctrl-C is none either and goes on.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged(shown) from None
+
+
 class CalamineReader:
     """Reads with python-calamine, one sheet after the other."""
 
     def sheets(self, data: bytes, count: int, shown: str) -> Iterator[list[list[Value]]]:
         """As WorkbookReader says."""
-        try:
-            yield from self._sheets(data, count, shown)
-        except (CannotRun, GeneratorExit):
-            raise
-        except Exception as error:
-            raise damaged(shown) from error
-        except BaseException as error:
-            # A panic of the Rust reader is no Exception; Ctrl-C is none either and goes on.
-            if type(error).__name__ != "PanicException":
-                raise
-            raise damaged(shown) from None
+        return _guarded(lambda: self._sheets(data, count, shown), shown)
 
     @staticmethod
     def _sheets(data: bytes, count: int, shown: str) -> Iterator[list[list[Value]]]:
@@ -80,12 +85,7 @@ class OpenpyxlReader:
 
     def sheets(self, data: bytes, count: int, shown: str) -> Iterator[list[list[Value]]]:
         """As WorkbookReader says."""
-        try:
-            yield from self._sheets(data, count, shown)
-        except (CannotRun, GeneratorExit):
-            raise
-        except Exception as error:
-            raise damaged(shown) from error
+        return _guarded(lambda: self._sheets(data, count, shown), shown)
 
     @staticmethod
     def _sheets(data: bytes, count: int, shown: str) -> Iterator[list[list[Value]]]:

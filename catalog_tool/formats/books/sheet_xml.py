@@ -13,7 +13,8 @@ import re
 from dataclasses import dataclass
 from xml.parsers import expat
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+from catalog_tool.formats.grids import LAST_COLUMN, LAST_ROW
+from catalog_tool.model import column_letters
 
 # A cell as Excel, WPS, LibreOffice, POI and openpyxl write it begins with its address.
 _UNUSUAL_CELL = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}")[\s/>]')
@@ -67,15 +68,6 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def column_letters(number: int) -> str:
-    """1 is A, 26 Z, 27 AA."""
-    letters = ""
-    while number > 0:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def sheet_facts(xml: bytes, most: int) -> SheetFacts:

@@ -14,10 +14,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from catalog_tool.formats.grids import Book
+from catalog_tool.formats.grids import LAST_COLUMN, LAST_ROW, Book
 from catalog_tool.formats.marking.cells import lay_looks, merged_of, placed
 from catalog_tool.formats.marking.comments import Drawings, Note, remark
-from catalog_tool.formats.marking.geometry import LAST_COLUMN, LAST_ROW
 from catalog_tool.formats.marking.listing import LEVELS, Link, Listing, parts_of
 from catalog_tool.formats.marking.package import Package
 from catalog_tool.formats.marking.styles import Styles

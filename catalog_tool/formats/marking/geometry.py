@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from catalog_tool.formats.grids import LAST_COLUMN, LAST_ROW
 from catalog_tool.formats.marking.xml import SheetPart, lines_of
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _ROW = re.compile(rb"<(?:[\w.-]+:)?row\b([^>]*)>")
 _LINE = 16
 """Pixels a line of 9 points takes."""

@@ -8,8 +8,7 @@ from io import BytesIO
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from catalog_tool.formats.grids import Book, Grid, Value
-from catalog_tool.formats.marking.geometry import LAST_COLUMN, LAST_ROW
+from catalog_tool.formats.grids import LAST_COLUMN, LAST_ROW, Book, Grid, Value
 from catalog_tool.formats.marking.listing import TALLEST, free_name
 from catalog_tool.formats.marking.xml import fitting, lines_of, shown
 from catalog_tool.formats.workbook_writing import text_workbook

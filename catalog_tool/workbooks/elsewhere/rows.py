@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from catalog_tool.formats.grids import Grid, Value
+from catalog_tool.formats.grids import Grid, Value, merged_below
 from catalog_tool.model import CellPlace, Place
 from catalog_tool.workbooks.elsewhere.mapping import Condition, Move, SheetMap, Test
 from catalog_tool.workbooks.sheets import HEADER_ROWS, heading
 
 EDGES = " \t\r\n\u3000\u00a0"
-MOST_MERGED = 1_000_000
-"""Cells that merged ranges may fill in one sheet; ranges laid over each other could ask for any number."""
 
 
 class Row(NamedTuple):
@@ -28,6 +26,10 @@ class Row(NamedTuple):
     at: int
     cells: Sequence[Value]
     origins: dict[int, tuple[int, int]]
+
+
+MOST_MERGED = 1_000_000
+"""Cells that merged ranges may fill in one sheet; ranges laid over each other could ask for any number."""
 
 
 @dataclass(slots=True)
@@ -218,16 +220,8 @@ def _repeats(cells: Sequence[Value], headers: dict[int, str]) -> bool:
 def _merged(sheet: Sheet) -> dict[int, list[tuple[int, int]]]:
     """By row the columns that a merged range covers downwards, and the row where its value stands."""
     found: dict[int, list[tuple[int, int]]] = {}
-    left = MOST_MERGED
-    for top, column, bottom, _ in sheet.grid.merged:
-        last = min(bottom, len(sheet.grid.rows))
-        if top <= sheet.first or last <= top or column > len(sheet.grid.rows[top - 1]):
-            continue
-        left -= last - top
-        if left < 0:
-            break
-        for at in range(top, last):
-            found.setdefault(at, []).append((column - 1, top - 1))
+    for at, column, top in merged_below(sheet.grid, sheet.first, MOST_MERGED):
+        found.setdefault(at, []).append((column, top))
     return found
 
 

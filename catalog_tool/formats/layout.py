@@ -45,7 +45,8 @@ def closed(text: str, roots: Sequence[Node]) -> Iterator[Edit]:
     last = roots[-1]
     while last.style in (MAPPING, LIST):
         last = last.pairs[-1][1] if last.pairs else last.items[-1]
-    if last.is_block_text and not text.endswith("\n"):
+    # A comment below it means that the text has ended with its line feed already.
+    if last.is_block_text and not text.endswith("\n") and not text[last.end :].strip():
         header = text[last.start : last.end].partition("\n")[0].partition(" ")[0].rstrip()
         yield Edit(last.start, last.start + len(header), header.replace("+", "").replace("-", "") + "-")
 

@@ -337,3 +337,13 @@ def test_a_manifest_keeps_its_order_and_its_version() -> None:
     value = {**read.documents[0].value, "版本": "2019", "层级": "县级"}
     after = revised(text, read.documents, ORDERS.of, changed={0: value})
     assert after == '类别: 实施清单\n名称: 甲\n层级: 县级\n版本: "2019"\n'
+
+
+def test_a_comment_below_a_last_kept_text() -> None:
+    """Without a line feed at the end of the file the text above the comment has its own all the same."""
+    text = '基本编码: "1"\n通俗名称: 旧\n备注: |\n  甲\n# 说明'
+    read = read_yaml(text.encode(), "甲.yaml")
+    value = {**read.documents[0].value, "通俗名称": "新"}
+    assert value["备注"] == "甲\n"
+    after = revised(text, read.documents, ORDERS.of, changed={0: value})
+    assert after == '基本编码: "1"\n通俗名称: 新\n备注: |\n  甲\n# 说明\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -10,6 +11,7 @@ from plain_values import documents as any_documents
 from yaml_texts import texts
 
 from catalog_tool.formats.comments import comments_of
+from catalog_tool.formats.entries import UnusualLayout
 from catalog_tool.formats.nodes import content_of, roots_of
 from catalog_tool.formats.revising import revised
 from catalog_tool.formats.yaml_reader import kind_of, read_yaml
@@ -23,6 +25,7 @@ SCHEMAS = Resources().schemas
 ORDERS = KeyOrders(SCHEMAS)
 FORMATTER = Formatter(SCHEMAS)
 FILE = SourceFile("甲.yaml", "甲.yaml")
+INDENTED_BLOCK = re.compile(r"[|>][-+]?[1-9]")
 
 
 def values_of(text: str) -> list[Any]:
@@ -81,7 +84,12 @@ def test_where_nothing_goes_no_comment_goes(data: bytes, chance: Any) -> None:
     assume(not read.refusals)
     text = data.decode()
     grown = {document.index: chance.draw(_grown(document.value)) for document in read.documents}
-    after = revised(text, read.documents, ORDERS.of, changed=grown)
+    try:
+        after = revised(text, read.documents, ORDERS.of, changed=grown)
+    except UnusualLayout:
+        # Refused rather than harmed; but only where a block text says its own indentation, as nobody does by hand.
+        assert INDENTED_BLOCK.search(text)
+        return
     assert values_of(after) == list(grown.values())
     assert comments(after) == comments(text)
 

@@ -1,172 +1,249 @@
 """The use case behind `diff`: local lists against their directories.
 
 Never requires validity: what cannot be read stands among the problems, the rest
-goes on. Files become comparables as they are read, so documents are not kept.
+goes on. The directories are read first and travel to the workers; each list is then
+read, matched, judged and reduced in one place, so that a province's lists are never
+held all at once.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from catalog_tool import store
-from catalog_tool.compare.alignment import Aligner
-from catalog_tool.compare.changes import Setting
-from catalog_tool.compare.comparable import Group, Row, Side, grouped, row_of
-from catalog_tool.compare.departments import department_table
-from catalog_tool.compare.elsewhere import exempt_entries
-from catalog_tool.compare.judged import JudgedLocal, judge
-from catalog_tool.compare.matching import match
-from catalog_tool.compare.matrix import Matrix, matrix_of
+from catalog_tool.comparables import Source, read_side, read_sides, source_of
+from catalog_tool.compare.claims.matrix import matrix_of
+from catalog_tool.compare.comparable import Side
+from catalog_tool.compare.compared import Compared
+from catalog_tool.compare.decided.approval import ApprovedEntry
+from catalog_tool.compare.decided.approved import approved_each, approved_for_all
+from catalog_tool.compare.decided.confirmations import Confirmations
+from catalog_tool.compare.judged import JudgedLocal, with_exemptions_found
+from catalog_tool.compare.levels.agreement import agreement
+from catalog_tool.compare.levels.chains import holes_of
+from catalog_tool.compare.levels.elsewhere import Elsewhere
+from catalog_tool.compare.levels.holdings import Holdings, holdings_of, nearest_over
+from catalog_tool.compare.one_list import judged_list
 from catalog_tool.compare.policy import Policy
-from catalog_tool.context import Context
+from catalog_tool.context import Lexicon
+from catalog_tool.decided import approved_of, learned_of
 from catalog_tool.domain.bodies import Bodies
 from catalog_tool.domain.references import reference_fault, upper_paths
-from catalog_tool.findings import CannotRun, Finding, settle
-from catalog_tool.formats.refusals import Refusal
-from catalog_tool.formats.yaml_reader import MANIFEST_NAME, read_yaml
+from catalog_tool.findings import CannotRun, Finding
+from catalog_tool.formats.yaml_reader import MANIFEST_NAME
 from catalog_tool.manifests import manifest_of, read_manifest
-from catalog_tool.model import DIRECTORY, Kind
-from catalog_tool.placing import file_owner, place_refusal
-from catalog_tool.runner import run_partition
+from catalog_tool.model import DIRECTORY
+from catalog_tool.runner import run_partition, without_collecting
 from catalog_tool.standards import Standards
-from catalog_tool.store import CatalogFolder, SourceFile
+from catalog_tool.store import CatalogFolder
+
+_WORTH = 2_000
+"""From so many files of several lists on, each list goes to a worker of its own."""
+_KEPT = 2
+"""Upper lists a worker keeps: a city's while its counties are compared, and a county's within while its towns are."""
 
 
 @dataclass(frozen=True)
-class Compared:
-    """A whole run: each local list judged, the matrix of several, the policy's name and the day."""
+class ListItem:
+    """A local list to compare; `directories` are keys of the job's sides, `confirmations` what people decided.
 
-    locals: tuple[JudgedLocal, ...]
-    matrix: Matrix | None
-    policy: str
+    `over` are the lists of the run right above it (its city's), `is_upper` says whether
+    it is such a list itself.
+    """
+
+    source: Source
+    directories: tuple[str, ...]
+    confirmations: Confirmations
+    over: tuple[Source, ...] = ()
+    is_upper: bool = False
+
+
+@dataclass(frozen=True)
+class ListJob:
+    """Reads local lists and judges them; carries the directories, and lists already read, once a worker."""
+
+    sides: Mapping[str, Side]
+    policy: Policy
+    lexicon: Lexicon
     day: str
 
+    def open(self) -> Callable[[ListItem], tuple[JudgedLocal, ...]]:
+        """The lines of duty, looked up once; what comes back gives the list judged, then once more for each over it."""
+        bodies = Bodies(self.lexicon)
+        reading = _Reading(self.sides, self.lexicon)
 
-@dataclass(slots=True)
-class Rows:
-    """What a file gives to comparing."""
-
-    rows: list[Row] = field(default_factory=list)
-    problems: list[Finding] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class RowsJob:
-    """Reads files into rows; carries the context of their catalog."""
-
-    context: Context
-
-    def open(self) -> Callable[[SourceFile], Rows]:
-        """Nothing to make ready."""
-
-        def work(file: SourceFile) -> Rows:
-            data = store.read_source(file)
-            if isinstance(data, Refusal):
-                return Rows(problems=[place_refusal(data, file_owner(file.shown, self.context.region, file.inside))])
-            read = read_yaml(data, file.shown)
-            problems = [
-                place_refusal(refusal, file_owner(file.shown, self.context.region, file.inside, refusal.document))
-                for refusal in read.refusals
-            ]
-            rows = [row_of(document, self.context) for document in read.documents if document.kind is Kind.MATTER]
-            return Rows(rows, problems)
+        def work(item: ListItem) -> tuple[JudgedLocal, ...]:
+            # Before the list itself: what was read first is given up first.
+            uppers = [reading.side(upper, keep=True) for upper in item.over]
+            side = reading.side(item.source, keep=item.is_upper)
+            directories = tuple(self.sides[key] for key in item.directories)
+            said = item.confirmations
+            judged = judged_list(side, directories, self.policy, bodies, self.day, said.confirmed, said.apart)
+            return (
+                judged,
+                *(agreement(upper, side, directories, self.policy, bodies, self.day) for upper in uppers),
+            )
 
         return work
 
 
-def read_side(catalog: CatalogFolder, standards: Standards) -> Side:
-    """A catalog as comparing sees it; only problems where its manifest cannot be read at all."""
-    context, refused = _manifest(catalog, standards)
-    rows: list[Row] = []
-    refusals = [*((catalog.manifest, refusal) for refusal in refused), *catalog.refused]
-    problems = [
-        place_refusal(refusal, file_owner(file.shown, context.region, file.inside)) for file, refusal in refusals
-    ]
-    if not context.manifest:
-        return Side(store.shown_name(catalog.root), context, (), tuple(problems))
-    for result in run_partition(RowsJob(context), catalog.files):
-        rows += result.rows
-        problems += result.problems
-    return Side(store.shown_name(catalog.root), context, tuple(grouped(rows)), tuple(problems))
+class _Reading:
+    """The sides a worker has at hand: those it was given, and the upper lists it read last.
 
+    A county's items stand in a row behind its city's, and a town's behind its county's,
+    so that two are enough to read each once.
+    """
 
-def _manifest(catalog: CatalogFolder, standards: Standards) -> tuple[Context, list[Refusal]]:
-    """The context of a catalog by its manifest (an empty one if that cannot be read), and what was refused in it."""
-    read = read_manifest(catalog)
-    return standards.context(manifest_of(read)), read.refusals
+    def __init__(self, sides: Mapping[str, Side], lexicon: Lexicon) -> None:
+        self._sides = sides
+        self._lexicon = lexicon
+        self._kept: dict[str, Side] = {}
+
+    def side(self, source: Source, *, keep: bool) -> Side:
+        """A catalog's side, read unless it is at hand; `keep` where lists below will ask for it."""
+        key = source.key
+        side = self._sides.get(key) or self._kept.pop(key, None)
+        if side is None:
+            side = read_side(source, self._lexicon)
+        if keep and key not in self._sides:
+            self._kept[key] = side
+            while len(self._kept) > _KEPT:
+                del self._kept[next(iter(self._kept))]
+        return side
 
 
 class Comparing:
     """One run of `diff`: reads each catalog once, however many lists refer to it."""
 
-    def __init__(self, standards: Standards, policy: Policy, day: str) -> None:
+    def __init__(self, standards: Standards, policy: Policy, day: str, workers: int = 1) -> None:
         self._standards = standards
         self._policy = policy
         self._day = day
+        self._workers = workers
+        self._uppers: dict[str, Source] = {}
         self._sides: dict[str, Side] = {}
-        self._bodies = Bodies(standards.lexicon)
 
-    def compare(self, locals_: Sequence[CatalogFolder], directory: str | None) -> Compared:
+    def compare(
+        self,
+        locals_: Sequence[CatalogFolder],
+        directory: str | None,
+        approved: Sequence[ApprovedEntry] | None = None,
+    ) -> Compared:
         """Compare each list with `directory`, or with the 上级目录 it names.
+
+        `approved` are the entries of an approved list for all; without one each list's own counts.
 
         Of several lists one whose catalog.yaml cannot be read has only problems; the
         rest goes on. CannotRun where there is nothing to compare, or nothing to compare with.
         """
-        sides = [self._side(catalog) for catalog in locals_]
-        if len(sides) == 1:
-            _must_be_readable(sides[0])
-        judged = []
-        for catalog, side in zip(locals_, sides, strict=True):
-            if not side.manifest:
-                judged.append(JudgedLocal(side, (), (), (), settle(side.problems).findings))
-                continue
-            others = [other for other in sides if other is not side]
-            judged.append(self._judged(side, self._directories(catalog, side, directory), others))
-        return Compared(tuple(judged), matrix_of(judged), self._policy.name, self._day)
+        sources = [source_of(folder, self._standards) for folder in locals_]
+        if len(sources) == 1:
+            _must_be_readable(read_side(sources[0], self._standards.lexicon) if not sources[0].manifest else None)
+        with without_collecting():
+            own = {source.shown: approved_of(source.folder) for source in sources} if approved is None else {}
+            over = _over(sources)
+            uppers = {source.key for each in over for source in each}
+            items = [
+                ListItem(
+                    source,
+                    self._upper_keys(source, directory),
+                    learned_of(source.folder).confirmations,
+                    above,
+                    source.key in uppers,
+                )
+                for source, above in zip(sources, over, strict=True)
+            ]
+            compared = self._judged(items)
+        lists = [side for key in self._uppers if not (side := self._sides[key]).context.is_directory]
+        by_itself, held = [first for first, *_ in compared], [holdings_of(side) for side in lists]
+        judged = with_others(by_itself, held, self._policy, Bodies(self._standards.lexicon))
+        judged += [against for _, *rest in compared for against in rest]
+        marked = approved_each(judged, own, self._day, holes_of(judged, self._policy))
+        marked = approved_for_all(marked.locals, approved or (), self._day, marked.holes)
+        whole = tuple(marked.locals)
+        return Compared(whole, matrix_of(whole), self._policy.name, self._day, marked.left, tuple(marked.holes))
 
-    def _side(self, catalog: CatalogFolder) -> Side:
-        key = os.path.realpath(catalog.root)
-        if key not in self._sides:
-            self._sides[key] = read_side(catalog, self._standards)
-        return self._sides[key]
+    def _judged(self, items: Sequence[ListItem]) -> list[tuple[JudgedLocal, ...]]:
+        """What each item gives, in the items' order, whatever the order of the work."""
+        apart = len(items) > 1 and sum(len(item.source.folder.files) for item in items) >= _WORTH
+        lists = [] if apart else [item.source for item in items]
+        self._read({source.key: source for source in (*self._uppers.values(), *lists)})
+        for key in self._uppers:
+            _must_be_readable(self._sides[key])
+        job = ListJob(self._sides, self._policy, self._standards.lexicon, self._day)
+        order = _below_each_other(items)
+        ordered = [items[index] for index in order]
+        results = run_partition(job, ordered, self._workers if apart else 1, chunk=1, worth=2)
+        found = dict(zip(order, results, strict=True))
+        return [found[index] for index in range(len(items))]
 
-    def _directories(self, catalog: CatalogFolder, side: Side, given: str | None) -> tuple[Side, ...]:
+    def _read(self, sources: Mapping[str, Source]) -> None:
+        """Read all these catalogs at once: the workers start but once."""
+        sides = read_sides(list(sources.values()), self._standards.lexicon, self._workers)
+        self._sides |= zip(sources, sides, strict=True)
+
+    def _upper_keys(self, source: Source, given: str | None) -> tuple[str, ...]:
+        """The keys of a list's directories, which are noted to be read."""
+        if not source.manifest:
+            return ()
         if given is not None:
-            return (_must_be_readable(self._side(_one_catalog(given))),)
-        named = upper_paths(side.manifest)
-        shown = catalog.manifest.shown
+            return (self._noted(_one_catalog(given)),)
+        named = upper_paths(source.manifest)
+        shown = source.folder.manifest.shown
         for path in named:
             if problem := reference_fault(path, may_climb=True):
                 raise CannotRun(f"{shown} 的 上级目录 “{path}”{problem}，没有打开。请写成 ../zhejiang 这样的相对路径。")
         if not named:
             raise CannotRun(f"{shown} 没有写 上级目录，不知道和谁比。请补写，或用 --directory 指定省目录。")
-        uppers = (self._side(_one_catalog(os.path.join(catalog.root, path))) for path in named)
-        return tuple(_must_be_readable(upper) for upper in uppers)
+        return tuple(self._noted(_one_catalog(os.path.join(source.folder.root, path))) for path in named)
 
-    def _judged(self, side: Side, directories: tuple[Side, ...], others: Sequence[Side]) -> JudgedLocal:
-        setting = Setting(directories[0].context, side.context, self._bodies, self._day)
-        aligner = Aligner(side, directories, setting, others)
-        matches = match(_ruling(directories), side, self._bodies, frozenset(exempt_entries(side)))
-        alignments = [aligner.alignment(found) for found in matches]
-        region = side.context.region
-        uppers = [upper for upper in dict.fromkeys(directories) if upper is not side]
-        problems = settle([*side.problems, *(problem for upper in uppers for problem in upper.problems)])
-        return JudgedLocal(
-            side,
-            directories,
-            tuple(judge(alignment, self._policy, region) for alignment in alignments),
-            tuple(department_table(alignments, self._bodies)),
-            problems.findings,
-        )
+    def _noted(self, folder: CatalogFolder) -> str:
+        key = os.path.realpath(folder.root)
+        if key not in self._uppers:
+            self._uppers[key] = source_of(folder, self._standards)
+        return key
 
 
-def _must_be_readable(side: Side) -> Side:
-    if not side.manifest:
-        problem = side.problems[0]
+def _over(sources: Sequence[Source]) -> list[tuple[Source, ...]]:
+    """For each list the lists of the run right above it; a 指导目录 is no list of a region."""
+    lists = [source for source in sources if source.manifest and source.manifest.get("类别") != DIRECTORY]
+    known = {source.key for source in lists}
+    return [tuple(nearest_over(source, lists)) if source.key in known else () for source in sources]
+
+
+def _below_each_other(items: Sequence[ListItem]) -> list[int]:
+    """The indexes of the items, each right behind the list above it and what else stands below that."""
+    places = {item.source.key: index for index, item in enumerate(items)}
+
+    def path(index: int) -> tuple[int, ...]:
+        over = items[index].over
+        return (*(path(places[over[0].key]) if over else ()), index)
+
+    return sorted(range(len(items)), key=path)
+
+
+def with_others(
+    judged: Sequence[JudgedLocal], uppers: Sequence[Holdings], policy: Policy, bodies: Bodies
+) -> list[JudgedLocal]:
+    """The lists of a run, judged anew where another list of it shows who has what they do not claim.
+
+    `uppers` are lists that serve as another's directory.
+    """
+    held = (*(local.holdings for local in judged), *uppers)
+    return [_with_others(local, held, policy, bodies) if local.kinds["exempt"] else local for local in judged]
+
+
+def _with_others(local: JudgedLocal, held: Sequence[Holdings], policy: Policy, bodies: Bodies) -> JudgedLocal:
+    others = [other for other in held if other.path != local.local.path]
+    return with_exemptions_found(local, Elsewhere(local.holdings, others, bodies), policy)
+
+
+def _must_be_readable(side: Side | None) -> None:
+    if side is not None and not side.manifest:
+        problem: Finding = side.problems[0]
         raise CannotRun(f"读不了 {problem.file}（第 {problem.line} 行）：{problem.message}。")
-    return side
 
 
 def _one_catalog(path: str) -> CatalogFolder:
@@ -175,19 +252,6 @@ def _one_catalog(path: str) -> CatalogFolder:
             f"上级目录 {store.shown_name(path)} 里没有 {MANIFEST_NAME}。请检查路径，或用 --directory 指定。"
         )
     return store.find_catalogs([path])[0]
-
-
-def _ruling(directories: Sequence[Side]) -> list[Group]:
-    """The matters of all directories; of several with one code the first directory's rules."""
-    groups: dict[str, Group] = {}
-    without: list[Group] = []
-    for side in dict.fromkeys(directories):
-        for group in side.groups:
-            if group.code:
-                groups.setdefault(group.code, group)
-            else:
-                without.append(group)
-    return [*groups.values(), *without]
 
 
 def local_lists(catalogs: Sequence[CatalogFolder], standards: Standards) -> list[CatalogFolder]:

@@ -8,18 +8,24 @@ from catalog_tool.findings import CannotRun
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.system_errors import said
 from catalog_tool.formats.yaml_reader import read_yaml
+from catalog_tool.model import Document
 from catalog_tool.store import SourceFile, read_source
 
 
 def one_mapping(path: str, shown: str) -> dict[str, Any]:
     """The single mapping such a file must hold; CannotRun with the place where it cannot be read."""
+    return one_document(path, shown)[1].value
+
+
+def one_document(path: str, shown: str) -> tuple[bytes, Document]:
+    """The same with the file's bytes and places."""
     data = read_source(SourceFile(path, shown))
     if isinstance(data, Refusal):
         raise CannotRun(f"读不了 {shown}：{_sentence(data)}。")
     read = read_yaml(data, shown, manifest=True)
     if read.refusals:
         raise CannotRun(f"{shown} 第 {read.refusals[0].place.line} 行有误：{_sentence(read.refusals[0])}。")
-    return read.documents[0].value
+    return data, read.documents[0]
 
 
 def text_file(path: str) -> str:

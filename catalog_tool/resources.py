@@ -243,9 +243,10 @@ def program_stamp() -> str:
     return hashlib.sha256("\n".join(sorted(stamps)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def template_texts(edition: str) -> dict[str, str]:
-    """The template files of an edition by name, as text."""
-    return dict(_template_files(resource_folder("templates") / edition))
+def template_texts(*editions: str) -> dict[str, str]:
+    """The template files of an edition by name, as text; of several, a later one goes before an earlier one."""
+    folder = resource_folder("templates")
+    return {name: text for edition in editions for name, text in _template_files(folder / edition)}
 
 
 def _template_files(folder: Path) -> Iterator[tuple[str, str]]:

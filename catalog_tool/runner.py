@@ -43,10 +43,16 @@ def cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def run_partition(job: Job[Item, Result], items: Sequence[Item], workers: int = 1) -> Iterator[Result]:
-    """The results in the order of the items, from this process or from several."""
-    if workers > 1 and len(items) >= WORTH:
-        return _in_processes(job, items, workers)
+def run_partition(
+    job: Job[Item, Result], items: Sequence[Item], workers: int = 1, *, chunk: int = CHUNK, worth: int = WORTH
+) -> Iterator[Result]:
+    """The results in the order of the items, from this process or from several.
+
+    Items that are files go by `chunk` and `worth` as they are; a whole catalog is a
+    chunk by itself.
+    """
+    if workers > 1 and len(items) >= worth:
+        return _in_processes(job, items, workers, chunk)
     return _here(job, items)
 
 
@@ -63,20 +69,20 @@ def _here(job: Job[Item, Result], items: Sequence[Item]) -> Iterator[Result]:
         gc.unfreeze()
 
 
-def _in_processes(job: Job[Item, Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
+def _in_processes(job: Job[Item, Result], items: Sequence[Item], workers: int, chunk: int) -> Iterator[Result]:
     # Half of what a start costs, and most runs never need it.
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    chunks = (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+    chunks = (items[start : start + chunk] for start in range(0, len(items), chunk))
     pending: deque[Future[list[Result]]] = deque()
     # Spawned everywhere: what a fork would take along differs from system to system.
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _open_here, (job,))
     try:
-        for chunk in chunks:
+        for part in chunks:
             with _deaf_to_ctrl_c():
-                pending.append(pool.submit(_work_here, chunk))
+                pending.append(pool.submit(_work_here, part))
             if len(pending) >= workers * AHEAD:
                 yield from pending.popleft().result()
         while pending:

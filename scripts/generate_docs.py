@@ -26,6 +26,8 @@ from catalog_tool.cli.app import COMMANDS
 from catalog_tool.compare.alignment import LABELS as ALIGNMENTS
 from catalog_tool.compare.changes import LABELS as CHANGES
 from catalog_tool.compare.changes import MIRRORS
+from catalog_tool.compare.levels.hole_kinds import JUDGED_HOLES
+from catalog_tool.compare.levels.hole_kinds import LABELS as HOLES
 from catalog_tool.compare.policy import UNJUDGED, Clause, parse_policy
 from catalog_tool.findings import RuleInfo
 from catalog_tool.resources import Resources
@@ -138,6 +140,10 @@ def comparison_page() -> str:
     lines += ["", "## 事项内的差异", "", "| kind | 意思 | 反过来 | 判定 |", "|---|---|---|---|"]
     for kind, label in CHANGES.items():
         lines.append(f"| `{kind}` | {label} | `{MIRRORS[kind]}` | {_decisions(policy.clauses, 'change', kind)} |")
+    lines += ["", "## 审批链的缺口", "", "| kind | 意思 | 判定 |", "|---|---|---|"]
+    for kind, label in HOLES.items():
+        told = _decisions(policy.clauses, "chain", kind) if kind in JUDGED_HOLES else "按那份清单的 `missing` 判"
+        lines.append(f"| `{kind}` | {label} | {told} |")
     return "\n".join(lines) + "\n"
 
 

@@ -13,7 +13,7 @@ from catalog_tool.cli.terminal import emit
 
 if TYPE_CHECKING:
     from catalog_tool.checking import Checked
-    from catalog_tool.comparing import Compared
+    from catalog_tool.compare.compared import Compared
     from catalog_tool.resources import Resources
     from catalog_tool.standards import Standards
 
@@ -79,11 +79,10 @@ def _write_comparison(compared: Compared, output: str, resources: Resources) -> 
     from catalog_tool import __version__, store
     from catalog_tool.reports import diff_json, diff_text, styled
 
-    seen = {"policy": compared.policy, "day": compared.day}
-    lines = diff_text.write(compared.locals, compared.matrix, **seen)
+    lines = diff_text.write(compared)
     store.write_file(f"{output}/diff.txt", styled.render(lines, color=False).encode())
     tool = f"catalog-tool {__version__}"
-    text = diff_json.write(compared.locals, compared.matrix, tool=tool, schemas=resources.digest, **seen)
+    text = diff_json.write(compared, tool=tool, schemas=resources.digest)
     store.write_file(f"{output}/diff.json", text.encode())
 
 
@@ -125,9 +124,11 @@ def _tell(output: str, checked: Checked, compared: Compared, handbook: str, prin
         lines.append(f"  例如 {first.file}:{first.line} {first.message}")
     lines.append(f"比对：各地清单和省目录（期限按 {compared.day} 看）")
     for local in compared.locals:
+        if local.against is not None:
+            continue
         decided = "，".join(f"{decision.label} {local.decisions[decision]}" for decision in Decision)
         missing = f"；缺失 {local.kinds['missing']}，目录外 {local.kinds['undeclared']}"
-        lines.append(f"  {local.region} {len(local.local.groups)} 个事项：{decided}{missing}")
+        lines.append(f"  {local.region} {local.local.matters} 个事项：{decided}{missing}")
     lines.append(
         f"手册：{printed} 个事项，用浏览器打开 {shown_name(handbook)}；同处还有工作簿 {os.path.basename(workbook)}，"
         "详情 findings.txt 和 diff.txt"

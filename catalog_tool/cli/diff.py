@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from catalog_tool.cli.terminal import emit, wants_color
+from catalog_tool.cli.terminal import emit
 
 if TYPE_CHECKING:
-    from catalog_tool.comparing import Compared
+    from catalog_tool.compare.compared import Compared
 
 NAME = "diff"
 _MOST_TOLD = 50
@@ -21,13 +21,6 @@ HELP = """比对：本地清单和省目录有哪些不同，哪些违规、须�
 
     catalog-tool diff guides/hangzhou guides/yueqing --directory guides/zhejiang --format json -o diff.json
 """
-
-
-class Format(StrEnum):
-    """Formats of the report."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class FailOn(StrEnum):
@@ -44,10 +37,23 @@ def command(
         str | None, typer.Option(metavar="目录", help="省目录的文件夹；不写则用清单里的 上级目录。")
     ] = None,
     policy: Annotated[str | None, typer.Option(metavar="文件", help="自己的比对口径。")] = None,
+    approved: Annotated[
+        str | None,
+        typer.Option(metavar="文件", help="各清单共用的已批准差异；不写则用各清单旁的 approved.yaml。不算进退出码。"),
+    ] = None,
+    confirm: Annotated[
+        str | None,
+        typer.Option(metavar="工作簿", help="读回判断过的审核表，写进 alignments.yaml 和 部门对应，再照此比对。"),
+    ] = None,
     day: Annotated[
         str | None, typer.Option("--date", metavar="日期", help="按哪一天看期限，如 2018-08-01；默认今天。")
     ] = None,
-    format: Annotated[Format, typer.Option("--format", help="输出格式。")] = Format.TEXT,
+    format: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", metavar="格式", help="text、json、html、xlsx、markdown；可写几个，如 --format html=比对.html。"
+        ),
+    ] = None,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不写到屏幕。")] = None,
     fail_on: Annotated[FailOn, typer.Option(help="有哪一种判定时退出码为 1。")] = FailOn.VIOLATION,
     schemas: Annotated[
@@ -55,40 +61,28 @@ def command(
     ] = None,
 ) -> int:
     """Compare, report, exit 1 where something is decided at or above --fail-on."""
-    import sys
-
-    from catalog_tool import __version__, comparing, store
-    from catalog_tool.cli.inputs import standards, whole_catalog
+    from catalog_tool import comparing, confirming, decided, runner, store
+    from catalog_tool.cli.confirming import confirmed
+    from catalog_tool.cli.diff_formats import FORMATS, write_reports
+    from catalog_tool.cli.inputs import refuse_overwriting, standards, whole_catalog
+    from catalog_tool.cli.wanted_reports import wanted_reports
     from catalog_tool.compare.policy import Decision, parse_policy
 
+    wanted = wanted_reports(format or [], output, FORMATS)
     resources, given = standards(schemas)
     rules = parse_policy(resources.policy(policy), policy or "zhejiang.yaml")
     folders = comparing.local_lists(store.find_catalogs([whole_catalog(path, "") for path in paths]), given)
-    compared = comparing.Comparing(given, rules, _day(day)).compare(folders, directory)
-    if format is Format.JSON:
-        from catalog_tool.reports import diff_json
-
-        tool = f"catalog-tool {__version__}"
-        text = diff_json.write(
-            compared.locals,
-            compared.matrix,
-            tool=tool,
-            schemas=resources.digest,
-            policy=compared.policy,
-            day=compared.day,
-        )
-    else:
-        from catalog_tool.reports import diff_text, styled
-
-        lines = diff_text.write(compared.locals, compared.matrix, policy=compared.policy, day=compared.day)
-        text = styled.render(lines, color=output is None and wants_color(sys.stdout))
-    if output is None:
-        emit(text)
-    else:
-        store.write_file(output, text.encode("utf-8", "replace"))
+    refuse_overwriting((each.file for each in wanted if each.file is not None), folders, confirm)
+    as_of, entries = _day(day), decided.approved_in(approved) if approved is not None else None
+    if confirm is not None and not confirmed(confirming.confirm(confirm, folders, given, as_of)):
+        return 1
+    compared = comparing.Comparing(given, rules, as_of, runner.cores()).compare(folders, directory, entries)
+    write_reports(compared, wanted, resources.digest)
     _say_problems(compared)
     threshold = Decision(fail_on.value)
-    decisions = (decision for local in compared.locals for decision in local.decisions)
+    decisions = [decision for local in compared.locals for decision in local.pending]
+    holes = (hole.verdict.decision for hole in compared.holes if hole.approved is None)
+    decisions += [decision for decision in holes if decision is not None]
     return 1 if any(decision.rank <= threshold.rank for decision in decisions) else 0
 
 

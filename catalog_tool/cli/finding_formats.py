@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-
-import typer
 
 from catalog_tool import __version__, store
 from catalog_tool.checking import Checked
 from catalog_tool.cli.terminal import columns, emit, emit_bytes, wants_color
+from catalog_tool.cli.wanted_reports import Wanted, must_have_file
 from catalog_tool.findings import Report, RuleInfo, Severity
 from catalog_tool.model import Kind, text_of
 from catalog_tool.reports.findings_text import SourceLine
@@ -19,39 +17,6 @@ from catalog_tool.rules import all_infos
 from catalog_tool.workbook_folders import WorkbookFolder
 
 FORMATS = ("text", "json", "sarif", "github", "gitlab", "junit", "html", "xlsx")
-BINARY = frozenset({"xlsx"})
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """One report to write: its format, and the file, None for stdout."""
-
-    format: str
-    file: str | None
-
-
-def wanted_formats(given: Sequence[str], output: str | None) -> list[Wanted]:
-    """What --format and -o ask for together; wrong usage where two would go to one place."""
-    wanted = []
-    for text in given or ["text"]:
-        name, equals, file = text.partition("=")
-        if name not in FORMATS:
-            raise typer.BadParameter(f"没有 {name} 这种格式。可用的是 {'、'.join(FORMATS)}。")
-        if equals and not file:
-            raise typer.BadParameter(f"--format {name}= 后面没有写文件。例：--format {name}=报告.{name}")
-        wanted.append(Wanted(name, file or None))
-    unplaced = [each.format for each in wanted if each.file is None]
-    if len(unplaced) > 1:
-        example = " ".join(f"--format {name}=文件" for name in unplaced[1:])
-        raise typer.BadParameter(f"{'、'.join(unplaced)} 不能都写到一处，请给其余的指定文件：{example}")
-    if output is not None and not unplaced:
-        raise typer.BadParameter("每种格式都已指定文件，-o 没有东西可写。请去掉 -o。")
-    wanted = [Wanted(each.format, each.file or output) for each in wanted]
-    files = [each.file for each in wanted if each.file is not None]
-    for file in files:
-        if files.count(file) > 1:
-            raise typer.BadParameter(f"两种格式都要写到 {file}。请写到不同的文件。")
-    return wanted
 
 
 def report_of(checked: Checked, digest: str) -> Report:
@@ -88,9 +53,7 @@ def _made(wanted: Wanted, report: Report, source: SourceLine, sent: WorkbookFold
         lines = findings_text.write(report, all_infos(), source=source, columns=columns(), fold=on_screen)
         color = wanted.file is None and wants_color(sys.stdout)
         return styled.render(lines, color=color).encode("utf-8", "replace")
-    if wanted.format in BINARY and on_screen:
-        example = f"--format {wanted.format}=文件.{wanted.format}"
-        raise typer.BadParameter(f"{wanted.format} 不能显示在屏幕上，请写 {example}")
+    must_have_file(wanted, on_screen=on_screen)
     if wanted.format == "xlsx" and sent is not None:
         return _marked(report, sent)
     result = _writer(wanted.format, wanted.file, all_infos())(report)
@@ -137,7 +100,7 @@ def _writer(name: str, file: str | None, rules: Mapping[str, RuleInfo]) -> Calla
         from catalog_tool.reports import findings_html
         from catalog_tool.resources import template_texts
 
-        return lambda report: findings_html.write(report, rules, template_texts("findings"))
+        return lambda report: findings_html.write(report, rules, template_texts("page", "findings"))
     from catalog_tool.reports import findings_xlsx
 
     return lambda report: findings_xlsx.write(report, rules, root=_way_back(file))

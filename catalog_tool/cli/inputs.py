@@ -77,11 +77,11 @@ def catalogs_for(
 
 
 def refuse_overwriting(
-    targets: Iterable[str], catalogs: Iterable[store.CatalogFolder], mapping: str | None = None
+    targets: Iterable[str], catalogs: Iterable[store.CatalogFolder], other: str | None = None
 ) -> None:
-    """Wrong usage where a report would take the place of a file that is being checked, or of the mapping."""
+    """Wrong usage where a report would take the place of a file that is being checked, or of another that is read."""
     inputs = {os.path.realpath(file.path) for catalog in catalogs for file in (catalog.manifest, *catalog.files)}
-    inputs |= {os.path.realpath(mapping)} if mapping else set()
+    inputs |= {os.path.realpath(other)} if other else set()
     for target in targets:
         if os.path.realpath(target) in inputs:
             raise typer.BadParameter(f"{target} 是要检查的文件，结果不能写到它上面。请换个文件名。")

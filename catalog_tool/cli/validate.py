@@ -82,7 +82,7 @@ def command(
 ) -> int:
     """Check, report, exit 1 where something is at or above --fail-on."""
     from catalog_tool import checking
-    from catalog_tool.cli.finding_formats import report_of, wanted_formats, write_reports
+    from catalog_tool.cli.finding_formats import FORMATS, report_of, write_reports
     from catalog_tool.cli.inputs import (
         catalogs_for,
         refuse_overwriting,
@@ -91,6 +91,7 @@ def command(
         standards,
         stdin_bytes,
     )
+    from catalog_tool.cli.wanted_reports import wanted_reports
     from catalog_tool.cli.workbooks import workbook_reader
     from catalog_tool.findings import Severity
     from catalog_tool.workbook_folders import WorkbookFolder
@@ -105,7 +106,7 @@ def command(
     ):
         if wrong:
             raise typer.BadParameter(sentence)
-    wanted = wanted_formats(format or [], output)
+    wanted = wanted_reports(format or [], output, FORMATS)
     resources, given = standards(schemas)
     chosen = selection(select or [], ignore or [])
     folders = catalogs_for(paths, catalog, stdin_filename, workbook_reader(resources, given, mapping))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from catalog_tool.compare.changes import Change, Setting, changes_between
+from catalog_tool.compare.changes import Setting
 from catalog_tool.compare.comparable import Group, Row, Side, is_founded
 from catalog_tool.compare.duty import same_duty
-from catalog_tool.compare.elsewhere import Elsewhere, exempt_entries
-from catalog_tool.compare.matching import Match
-from catalog_tool.compare.pairing import pair_rows
+from catalog_tool.compare.found import Found, found_changes
+from catalog_tool.compare.levels.elsewhere import exempt_entries
+from catalog_tool.compare.matching.tiers import Match
 from catalog_tool.domain.levels import levels_taking_part
 from catalog_tool.domain.names import fold
-from catalog_tool.model import Matter, Path, text_of
+from catalog_tool.model import Matter, text_of
 
 LABELS = {
     "same": "一致",
@@ -34,14 +33,7 @@ LABELS = {
 """Every kind of alignment and what people read for it."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """A change with the row pairs that show it, and where it stands on each side."""
-
-    change: Change
-    between: tuple[tuple[int, int], ...]
-    directory: tuple[str, int, int]
-    local: tuple[str, int, int]
+_CLAIMED = frozenset({"sub-name", "code"})
 
 
 @dataclass(frozen=True)
@@ -77,17 +69,13 @@ class Alignment:
 
 
 class Aligner:
-    """Decides kinds for one local list against its directories.
+    """Decides kinds for one local list against its directories."""
 
-    `others` are the lists of the run besides this one.
-    """
-
-    def __init__(self, local: Side, directories: Sequence[Side], setting: Setting, others: Sequence[Side]) -> None:
+    def __init__(self, local: Side, directories: Sequence[Side], setting: Setting) -> None:
         self._local = local
         self._directories = directories
         self._setting = setting
         self._exempt = exempt_entries(local)
-        self._elsewhere = Elsewhere(local, [*others, *(side for side in directories if not side.context.is_directory)])
         self._own_codes = {group.code for group in local.groups if group.code}
 
     def alignment(self, match: Match) -> Alignment:
@@ -119,8 +107,6 @@ class Aligner:
             traits = {reason}
             if not is_founded(entry.get("依据")):
                 traits.add("no-basis")
-            if self._elsewhere.has(group, reason):
-                traits.add("found")
             return Alignment("exempt", match, (), frozenset(traits), {"cause": reason or "未写原因"}, is_due=due)
         if not due:
             return Alignment("outside", match)
@@ -178,45 +164,18 @@ class Aligner:
         directory = [row for group in match.directory for row in group.rows]
         local = [row for group in match.local for row in group.rows]
         # A split or a merger says already that names and codes differ.
-        claimed = {"sub-name", "code"} if kind in ("split", "merged") else set()
-        cache: dict[tuple[int, int], list[Change]] = {}
-
-        def between(one: int, other: int) -> list[Change]:
-            if (one, other) not in cache:
-                changes = changes_between(directory[one], local[other], self._setting)
-                cache[one, other] = [change for change in changes if change.kind not in claimed]
-            return cache[one, other]
-
-        found: dict[tuple[object, int], Found] = {}
-        for one, other in pair_rows(directory, local, lambda one, other: len(between(one, other))):
-            seen: Counter[object] = Counter()
-            for change in between(one, other):
-                keys = tuple(step for step in change.path if isinstance(step, str))
-                alike = (change.kind, keys, change.before, change.after, change.certain)
-                # Equal changes of several rows are one; those of one row stay apart.
-                identity = (alike, seen[alike])
-                seen[alike] += 1
-                if identity in found:
-                    known = found[identity]
-                    pairs = (*known.between, (one, other))
-                    found[identity] = Found(known.change, pairs, known.directory, known.local)
-                else:
-                    here = _where(directory[one], change.directory_path or _shared(change))
-                    there = _where(local[other], change.local_path or _shared(change))
-                    found[identity] = Found(change, ((one, other),), here, there)
-        return tuple(found.values())
+        claimed = _CLAIMED if kind in ("split", "merged") else frozenset()
+        found = found_changes(directory, local, self._setting, claimed)
+        return _of_all_parts(found, len(local)) if kind == "split" else found
 
 
-def _shared(change: Change) -> Path:
-    """The path that both sides have: a material's index belongs to one side only."""
-    if change.directory_path or change.local_path:
-        return change.path[:1]
-    return change.path
+def _of_all_parts(found: tuple[Found, ...], parts: int) -> tuple[Found, ...]:
+    """The changes of a split without the conditions of single parts: those are what it was split by."""
 
+    def in_all(one: Found) -> bool:
+        return len({part for _, part in one.between}) == parts
 
-def _where(row: Row, path: Path) -> tuple[str, int, int]:
-    place = row.place(path)
-    return row.file, place.line, place.column
+    return tuple(one for one in found if one.change.kind != "condition-added" or in_all(one))
 
 
 def _is_regraded(here: Matter, there: Matter) -> bool:

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import marshal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
+from catalog_tool.compare.reducing import Spots, place_of, reduced, spots_of
 from catalog_tool.compare.scope import Scope, scope_of
 from catalog_tool.context import Context, Profile
 from catalog_tool.domain.codes import parse_basic
 from catalog_tool.domain.names import fold
-from catalog_tool.findings import Finding
-from catalog_tool.model import IN_USE, MAIN_WITH_SUBS, Document, Matter, Path, Place, texts_of
+from catalog_tool.findings import Finding, Spot
+from catalog_tool.model import IN_USE, MAIN_WITH_SUBS, Document, Matter, Path, Place, text_of, texts_of
 
-# The fields any comparator, or the judgement, reads. A comparable must stay small:
-# thousands of files' worth of them are held at once.
-KEPT = (
-    "基本编码", "权力编码", "业务办理项编码", "主项名称", "子项名称", "孙项名称", "事项类型", "行使层级", "审批链",
-    "权力来源", "权力来源依据", "权力来源机关", "地方补充", "实施主体", "主管部门", "状态", "调整说明", "地方自定",
-    "受理条件", "批准条件", "情形", "申请材料", "办理时限", "表单内容", "服务对象", "办件类型", "到现场次数",
-    "办理形式", "收费", "审批结果", "特别程序",
-)  # fmt: skip
-_PLACED: tuple[Path, ...] = (
-    (), ("基本编码",), ("主项名称",), ("子项名称",), ("事项类型",), ("行使层级",), ("实施主体", "名称"), ("主管部门",),
-    ("办理时限",), ("办理时限", "法定"), ("办理时限", "承诺"), ("申请材料",),
-)  # fmt: skip
-_PLACED_LISTS: tuple[Path, ...] = (("申请材料",), ("办理时限", "分情形"))
+VERSION_PATHS: tuple[Path, ...] = (("版本",), ("上级目录版本",))
+"""What catalog.yaml says of editions: its own, and its directory's."""
 _ABOLISHED = "取消"
 _CODE_LENGTH, _MAIN_LENGTH = 12, 9
 
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One document of a matter, reduced to what is compared.
+    """One document of a matter, reduced to what is compared (compare/reducing.py).
 
-    `places` holds the place of every compared field by its path.
+    `spots` are where its compared fields stand.
     """
 
     file: str
     value: Mapping[str, Any]
-    places: Mapping[Path, Place]
+    spots: Spots
     main_code: str
 
     @cached_property
@@ -50,9 +42,7 @@ class Row:
 
     def place(self, path: Path) -> Place:
         """The place of a path, or of its nearest ancestor that was kept."""
-        while path not in self.places:
-            path = path[:-1]
-        return self.places[path]
+        return place_of(self.spots, path)
 
     def leaves_to_region(self, path: str) -> bool:
         """Whether 地方自定 names a field (办理时限.承诺) or what it stands in."""
@@ -64,19 +54,24 @@ class Row:
         """Order that does not depend on file order where codes and names tell rows apart."""
         matter = self.matter
         names = (matter.title, matter.handling_code, matter.main_name)
-        return (matter.code, *names, self.file, self.places[()].line)
+        return (matter.code, *names, self.file, self.place(()).line)
 
 
 def row_of(document: Document, context: Context) -> Row:
     """The comparable of a matter's document."""
-    value = {key: document.value[key] for key in KEPT if key in document.value}
-    matter = Matter(value)
-    places: dict[Path, Place] = {path: document.place(path) for path in _PLACED}
-    for path in _PLACED_LISTS:
-        listed = matter.get(*path)
-        if isinstance(listed, list):
-            places |= {(*path, index): document.place((*path, index)) for index in range(len(listed))}
-    return Row(document.file, value, places, main_code_of(context.profile, matter.code))
+    value = reduced(document.value)
+    code = text_of(value.get("基本编码"))
+    return Row(document.file, value, spots_of(document, value), main_code_of(context.profile, code))
+
+
+def packed(rows: Iterable[Row]) -> bytes:
+    """Rows as bytes for another process of this very program."""
+    return marshal.dumps([(row.file, row.value, row.spots, row.main_code) for row in rows])
+
+
+def unpacked(data: bytes) -> list[Row]:
+    """The rows again."""
+    return [Row(*parts) for parts in marshal.loads(data)]  # noqa: S302  # from a process of ours
 
 
 def main_code_of(profile: Profile, code: str) -> str:
@@ -105,22 +100,22 @@ class Group:
 
     rows: tuple[Row, ...]
 
-    @property
+    @cached_property
     def first(self) -> Matter:
         """The first row's matter: what the group is known by."""
         return self.rows[0].matter
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The 基本编码; "" without one."""
         return self.first.code
 
-    @property
+    @cached_property
     def main_code(self) -> str:
         """The code of the main item; "" where the code has not the profile's form."""
         return self.rows[0].main_code
 
-    @property
+    @cached_property
     def department(self) -> str:
         """The line it belongs to: 主管部门, else 实施主体."""
         return self.first.department or self.first.body_name
@@ -130,17 +125,17 @@ class Group:
         """Whether any row is 在用."""
         return any(row.matter.status == IN_USE for row in self.rows)
 
-    @property
+    @cached_property
     def is_abolished(self) -> bool:
         """Whether every row is 取消."""
         return all(row.matter.status == _ABOLISHED for row in self.rows)
 
-    @property
+    @cached_property
     def is_container(self) -> bool:
         """Whether it is a main item that has subs (00Y): a heading that nobody applies for."""
         return bool(self.main_code) and self.code[len(self.main_code) :] == MAIN_WITH_SUBS
 
-    @property
+    @cached_property
     def is_undivided(self) -> bool:
         """Whether the sub-item is the main item itself: by code 000, or by equal names."""
         if self.main_code and self.code[len(self.main_code) :].strip("0") == "":
@@ -162,12 +157,23 @@ def grouped(rows: Sequence[Row]) -> list[Group]:
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """A catalog as comparing sees it. `problems` are what could not be read."""
+    """A catalog as comparing sees it. `problems` are what could not be read.
+
+    `versions` say where VERSION_PATHS of its catalog.yaml stand.
+    """
 
     path: str
     context: Context
     groups: tuple[Group, ...]
-    problems: tuple[Finding, ...] = field(default=())
+    problems: tuple[Finding, ...] = ()
+    one_things: tuple[Row, ...] = ()
+    versions: tuple[Spot, ...] = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A directory travels to every worker.
+        rows = packed(row for group in self.groups for row in group.rows)
+        sizes = [len(group.rows) for group in self.groups]
+        return _side_from, (self.path, self.context, rows, sizes, self.problems, packed(self.one_things), self.versions)
 
     @property
     def manifest(self) -> Mapping[str, Any]:
@@ -178,3 +184,17 @@ class Side:
     def scope(self) -> Scope | None:
         """What it claims to hold in full; None where it claims nothing."""
         return scope_of(self.context)
+
+
+def _side_from(
+    path: str,
+    context: Context,
+    data: bytes,
+    sizes: Sequence[int],
+    problems: tuple[Finding, ...],
+    one_things: bytes,
+    versions: tuple[Spot, ...],
+) -> Side:
+    rows = iter(unpacked(data))
+    groups = tuple(Group(tuple(islice(rows, size))) for size in sizes)
+    return Side(path, context, groups, problems, tuple(unpacked(one_things)), versions)

@@ -18,7 +18,7 @@ def directory_bodies(directory: Row, local: Row) -> list[str]:
 def same_duty(directory: Row, local: Row, setting: Setting) -> bool | None:
     """Whether the local 实施主体 is of the directory's line; None if a side is silent or unknown.
 
-    部门对应 is read first, the local catalog's before the directory's.
+    部门对应 is read first, the local catalog's before the directory's; then what a person has told apart.
     """
     body, names = local.matter.body_name, directory_bodies(directory, local)
     if not body or not names:
@@ -27,9 +27,11 @@ def same_duty(directory: Row, local: Row, setting: Setting) -> bool | None:
     for context in (setting.local, setting.directory):
         correspondence = mapping_of(context.manifest.get("部门对应"))
         listed = {name: texts_of(bodies) for name, bodies in correspondence.items()}
-        said = mapped(listed, [*names, *([department] if department else [])], body)
-        if said is not None:
-            return said
+        # What it leaves out is no proof: learning one body must neither disown the others nor silence a doubt.
+        if mapped(listed, [*names, *([department] if department else [])], body):
+            return True
+    if setting.apart and any((name, body) in setting.apart for name in (*names, department)):
+        return False
     verdicts = [setting.bodies.same_line(name, body) for name in names]
     if True in verdicts:
         return True

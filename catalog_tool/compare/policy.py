@@ -12,9 +12,11 @@ from enum import StrEnum
 from string import Formatter
 from typing import Any
 
-from catalog_tool.compare.alignment import LABELS, Alignment
+from catalog_tool.compare.alignment import LABELS
 from catalog_tool.compare.changes import MIRRORS, Change
 from catalog_tool.compare.comparable import Row
+from catalog_tool.compare.levels.hole_kinds import JUDGED_HOLES
+from catalog_tool.compare.matching.floors import FLOORS, Floors
 from catalog_tool.findings import CannotRun
 from catalog_tool.model import mapping_of, text_of, texts_of
 
@@ -53,17 +55,12 @@ class Clause:
     types: frozenset[str]
     traits: frozenset[str]
 
-    def fits(self, subject: str, kind: str, type_: str, traits: frozenset[str]) -> bool:
-        """Whether the clause decides this case."""
-        return (
-            self.subject == subject
-            and self.kind in (kind, ANY)
-            and (not self.types or type_ in self.types)
-            and self.traits <= traits
-        )
+    def fits(self, type_: str, traits: frozenset[str]) -> bool:
+        """Whether the clause decides a case of its kind."""
+        return (not self.types or type_ in self.types) and self.traits <= traits
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A decision and its reason; both None for what is not judged by itself."""
 
@@ -74,15 +71,17 @@ class Verdict:
 class Policy:
     """A parsed policy."""
 
-    def __init__(self, name: str, clauses: Iterable[Clause]) -> None:
+    def __init__(self, name: str, clauses: Iterable[Clause], floors: Floors = FLOORS) -> None:
         self.name = name
         self.clauses = tuple(clauses)
+        self.floors = floors
+        self._by_kind: dict[tuple[str, str], tuple[Clause, ...]] = {}
 
-    def judge_alignment(self, alignment: Alignment) -> Verdict:
-        """The verdict on an alignment by its kind and 事项类型."""
-        if alignment.kind in UNJUDGED:
+    def judge_alignment(self, kind: str, type_: str, traits: frozenset[str], args: Mapping[str, str]) -> Verdict:
+        """The verdict on an alignment by its kind, 事项类型, traits, and what fills the reason's placeholders."""
+        if kind in UNJUDGED:
             return Verdict(None, None)
-        return self._judge("alignment", alignment.kind, alignment.type, alignment.traits, alignment.args)
+        return self._judge("alignment", kind, type_, traits, args)
 
     def judge_change(self, change: Change, type_: str, directory: Row) -> Verdict:
         """The verdict on a change of a matter of a type, whose directory row may leave fields to regions."""
@@ -93,9 +92,17 @@ class Policy:
             traits.add("locally-set")
         return self._judge("change", change.kind, type_, frozenset(traits), change.args)
 
+    def judge_chain(self, kind: str, type_: str, args: Mapping[str, str]) -> Verdict:
+        """The verdict on a hole in the chain of a matter of a type."""
+        return self._judge("chain", kind, type_, frozenset(), args)
+
     def _judge(self, subject: str, kind: str, type_: str, traits: frozenset[str], args: Mapping[str, str]) -> Verdict:
-        for clause in self.clauses:
-            if clause.fits(subject, kind, type_, traits):
+        clauses = self._by_kind.get((subject, kind))
+        if clauses is None:
+            of_kind = (clause for clause in self.clauses if clause.subject == subject and clause.kind in (kind, ANY))
+            clauses = self._by_kind[subject, kind] = tuple(of_kind)
+        for clause in clauses:
+            if clause.fits(type_, traits):
                 return Verdict(clause.decision, clause.reason.format_map(_Filled(args)))
         # A policy that says nothing of a kind must not let it pass unseen.
         return Verdict(Decision.REPORT, "口径没有说这种情况怎样判，请人工核对")
@@ -108,26 +115,54 @@ class _Filled(dict[str, str]):
         return ""
 
 
-_TOP_KEYS = {"名称", "来源", "条款"}
-_KEYS = {"alignment", "change", "decision", "reason", "source", "types", "traits"}
+_TOP_KEYS = {"名称", "来源", "条款", "相似名称"}
+_SUBJECTS: Mapping[str, frozenset[str]] = {
+    "alignment": frozenset(LABELS) - UNJUDGED,
+    "change": frozenset({*MIRRORS, ANY}),
+    "chain": JUDGED_HOLES,
+}
+"""What a clause may be about, and the kinds of each."""
+_KEYS = {*_SUBJECTS, "decision", "reason", "source", "types", "traits"}
 TRAITS = frozenset({
     "uncertain", "locally-set", "unset", "given", "expired", "counter-duties", "necessary", "no-basis", "found",
-    "situations-only", "with-basis", "not-in-use", "本地无此业务", "上级直接行使", "职责划转", "暂不承接",
+    "not-begun", "beyond-grant", "no-giver", "against", "within-standard",
+    "situations-only", "with-basis", "own-basis", "not-in-use", "本地无此业务", "上级直接行使", "职责划转", "暂不承接",
 })  # fmt: skip
 """Everything a clause may ask for under `traits`."""
-_PLACEHOLDERS = frozenset({"cause", "code", "source", "giver", "scope", "term", "directory", "local", "unread"})
+_PLACEHOLDERS = frozenset(
+    {"cause", "code", "source", "giver", "scope", "term", "directory", "local", "unread", "powers", "duty", "level"}
+)
 
 
 def parse_policy(value: Mapping[str, Any], shown: str) -> Policy:
     """A policy from its file's plain value; CannotRun with the clause and what to do if it is broken."""
     unknown = sorted(set(value) - _TOP_KEYS)
     if unknown:
-        raise CannotRun(f"口径文件 {shown} 有误：没有 {unknown[0]} 这个键。可写 名称、来源、条款。")
+        raise CannotRun(f"口径文件 {shown} 有误：没有 {unknown[0]} 这个键。可写 名称、来源、条款、相似名称。")
     listed = value.get("条款")
     if not isinstance(listed, list) or not listed:
         raise CannotRun(f"口径文件 {shown} 里没有 条款。请照自带的 schemas/policies/zhejiang.yaml 写。")
     clauses = [_clause(item, f"口径文件 {shown} 第 {number} 条有误") for number, item in enumerate(listed, 1)]
-    return Policy(text_of(value.get("名称")) or shown, clauses)
+    return Policy(text_of(value.get("名称")) or shown, clauses, _floors(value.get("相似名称"), shown))
+
+
+def _floors(value: object, shown: str) -> Floors:
+    """相似名称: {对上, 疑似}, each from 0 to 1."""
+    if value is None:
+        return FLOORS
+    fields = mapping_of(value)
+    numbers = []
+    for key in ("对上", "疑似"):
+        try:
+            number = float(text_of(fields.get(key)))
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 1:
+            raise CannotRun(f"口径文件 {shown} 有误：相似名称 的 {key} 应是 0 到 1 之间的数，如 0.9。")
+        numbers.append(number)
+    if set(fields) != {"对上", "疑似"} or numbers[0] < numbers[1]:
+        raise CannotRun(f"口径文件 {shown} 有误：相似名称 只写 对上、疑似 两个数，对上 不小于 疑似。")
+    return Floors(*numbers)
 
 
 def _clause(item: object, wrong: str) -> Clause:
@@ -135,12 +170,12 @@ def _clause(item: object, wrong: str) -> Clause:
     if not fields:
         raise CannotRun(f"{wrong}：应是一组“键: 值”。")
     _must_be_known(wrong, "键", fields, _KEYS)
-    subjects = [subject for subject in ("alignment", "change") if subject in fields]
+    subjects = [subject for subject in _SUBJECTS if subject in fields]
     if len(subjects) != 1:
-        raise CannotRun(f"{wrong}：alignment 和 change 须写且只写一个。")
+        raise CannotRun(f"{wrong}：alignment、change 和 chain 须写且只写一个。")
     subject = subjects[0]
     kind = text_of(fields[subject])
-    _must_be_known(wrong, subject, [kind], set(LABELS) - UNJUDGED if subject == "alignment" else {*MIRRORS, ANY})
+    _must_be_known(wrong, subject, [kind], _SUBJECTS[subject])
     decision = text_of(fields.get("decision"))
     _must_be_known(wrong, "decision", [decision], {each.value for each in Decision})
     traits = _words(fields, "traits", wrong)

@@ -31,7 +31,7 @@ class Bodies:
     """Duties of department names under one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._joint_stems = tuple(stem for stem, duties in lexicon.duties.items() if duties & lexicon.joint_duties)
         self._duties = lru_cache(maxsize=16384)(self._look_up)
 
@@ -48,7 +48,7 @@ class Bodies:
         if fold(one) == fold(other):
             return True
         first, second = self.duties(one), self.duties(other)
-        if (first | second) & self._lexicon.joint_duties:
+        if (first | second) & self.lexicon.joint_duties:
             return True
         if first and second:
             return bool(first & second)
@@ -57,15 +57,15 @@ class Bodies:
     def _look_up(self, name: str) -> frozenset[str]:
         text = _plain(name)
         for candidate in _candidates(text):
-            if found := self._lexicon.duties.get(candidate):
+            if found := self.lexicon.duties.get(candidate):
                 return found
         for stem in self._joint_stems:
             if text.endswith(stem) or _without_tail(text).endswith(stem):
-                return self._lexicon.duties[stem]
+                return self.lexicon.duties[stem]
         # A branch stands in its parent's line: 杭州市公安局上城区分局, 乐清市公安局虹桥派出所.
         for end in _UNIT_ENDS.finditer(text):
             for candidate in _candidates(text[: end.end()]):
-                if found := self._lexicon.duties.get(candidate):
+                if found := self.lexicon.duties.get(candidate):
                     return found
         return frozenset()
 

@@ -36,6 +36,14 @@ def is_region_code(code: str) -> bool:
     return len(code) in (6, 9, 12) and code.isascii() and code.isdecimal()
 
 
+def region_holds(upper: str, lower: str) -> bool:
+    """Whether a region's code holds another's (330100 holds 330122 and 330122101); False where either is no code."""
+    if not is_region_code(upper) or not is_region_code(lower):
+        return False
+    stem = "" if upper in NATION else upper if len(upper) > 6 else upper.removesuffix("0000").removesuffix("00")
+    return lower.startswith(stem)
+
+
 def lookup_fault(regions: Regions, code: str, day: str) -> RegionFault | None:
     """What is wrong with a code on a day (YYYY-MM-DD, "" if not known); None if nothing is certain."""
     first_six = code[:6]

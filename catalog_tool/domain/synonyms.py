@@ -13,7 +13,7 @@ from catalog_tool.domain.names import fold
 from catalog_tool.model import texts_of
 
 SYNONYMS = "synonyms"
-_COPY = "原件及复印件|原件和复印件|原件或复印件|原件|复印件|扫描件|电子件|电子版|正副本|正本|副本"
+_COPY = "原件[及和或、/]复印件|原件|复印件|扫描件|电子件|电子版|正副本|正本|副本"
 # Folding leaves one kind of bracket, closed and open.
 _COPY_WORDS = re.compile(f"(?:\\((?:{_COPY})\\)|(?:{_COPY}))$")
 _MOST_COPY_WORDS = 3
@@ -37,6 +37,11 @@ class Synonyms:
             folded = _without_copy_words(fold(name))
             found = self._canonical[name] = self._known.get(folded, folded)
         return found
+
+
+def is_copy_word(folded: str) -> bool:
+    """Whether a folded text only says which copy is meant (复印件) and names no document."""
+    return _COPY_WORDS.fullmatch(folded) is not None
 
 
 def synonyms_of(context: Context) -> Synonyms:

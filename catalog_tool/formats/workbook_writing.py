@@ -94,14 +94,19 @@ class SheetOut:
     starred: frozenset[int] = frozenset()
 
 
-def text_workbook(buffer: BytesIO, title: str) -> Workbook:
-    """A new workbook in which a text is a text, whatever it looks like; the same bytes for the same cells."""
+def text_workbook(buffer: BytesIO, title: str, *, by_disk: bool = False) -> Workbook:
+    """A new workbook in which a text is a text, whatever it looks like; the same bytes for the same cells.
+
+    With `by_disk` each row goes to a temporary file when the next one is begun: rows must
+    be written in order, and a million of them do not stand in memory.
+    """
     from xlsxwriter import Workbook
 
     workbook = Workbook(
         buffer,
         {
-            "in_memory": True,
+            "in_memory": not by_disk,
+            "constant_memory": by_disk,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
@@ -121,15 +126,20 @@ def write_workbook(sheets: Sequence[SheetOut], title: str) -> bytes:
             raise CannotRun(f"{counts}。请按部门分成几个目录再导出。")
     buffer = BytesIO()
     workbook = text_workbook(buffer, title)
-    writer = _Writer(workbook)
-    for sheet in sheets:
-        writer.sheet(sheet)
-    writer.choices()
+    write_sheets(workbook, sheets)
     workbook.close()
     return buffer.getvalue()
 
 
-def _lines(text: str, room: int) -> int:
+def write_sheets(workbook: Workbook, sheets: Sequence[SheetOut]) -> None:
+    """Sheets to fill in, at the end of a workbook that may hold others."""
+    writer = _Writer(workbook)
+    for sheet in sheets:
+        writer.sheet(sheet)
+    writer.choices()
+
+
+def lines_high(text: str, room: int) -> int:
     """How many lines a text takes when it is wrapped, far enough to know how high its row is."""
     parts = text[:2_000].split("\n")
     # Half of characters and UTF-8 bytes together is the width: 1 for ASCII, 2 for Chinese.
@@ -194,7 +204,7 @@ class _Writer:
                 if type(cell) is str:
                     write_string(at, index, cell, formats[index])
                     if len(cell) > rooms[index] or "\n" in cell:
-                        lines = max(lines, _lines(cell, out.heads[index].width - 1))
+                        lines = max(lines, lines_high(cell, out.heads[index].width - 1))
                 elif cell is not None:
                     write_number(at, index, cell, number)
             if lines > 1:

@@ -3,32 +3,48 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from catalog_tool.compare.alignment import Found
-from catalog_tool.compare.comparable import Row, Side
-from catalog_tool.compare.departments import DepartmentRow
-from catalog_tool.compare.judged import JudgedAlignment, JudgedChange, JudgedLocal
-from catalog_tool.compare.matrix import Matrix
+from catalog_tool.compare.claims.best import Best, best_of
+from catalog_tool.compare.claims.matrix import Matrix
+from catalog_tool.compare.compared import Compared
+from catalog_tool.compare.decided.approval import Approvals, ApprovedEntry
+from catalog_tool.compare.entry import Entry
+from catalog_tool.compare.judged import Catalogued, JudgedAlignment, JudgedChange, JudgedLocal
+from catalog_tool.compare.levels.departments import DepartmentRow
 from catalog_tool.compare.policy import Decision
-from catalog_tool.model import text_of
+from catalog_tool.findings import Spot
+from catalog_tool.reports.best_records import best_records
+from catalog_tool.reports.diff_decided import approved_record
+from catalog_tool.reports.diff_levels import department_record, devolved_record, hole_record
 from catalog_tool.reports.findings_json import finding_record
 
 SCHEMA = "catalog-tool/diff/1"
 
 
-def write(
-    locals_: tuple[JudgedLocal, ...], matrix: Matrix | None, *, tool: str, schemas: str, policy: str, day: str
-) -> str:
+def write(compared: Compared, *, tool: str, schemas: str, best: Mapping[str, Best] | None = None) -> str:
     """The whole comparison as text."""
+    return "".join(pieces(compared, tool=tool, schemas=schemas, best=best))
+
+
+def pieces(compared: Compared, *, tool: str, schemas: str, best: Mapping[str, Best] | None = None) -> Iterator[str]:
+    """The comparison as text in pieces, to be written one after the other.
+
+    `schemas` is the digest of what it was judged by, `best` is made here if not given.
+    """
     report = {
         "schema": SCHEMA,
         "tool": tool,
-        "inputs": {"schemas": schemas, "policy": policy, "date": day},
-        "locals": [_local(local) for local in locals_],
-        "matrix": _matrix(matrix),
+        "inputs": {"schemas": schemas, "policy": compared.policy, "date": compared.day},
+        "locals": (_local(local) for local in compared.locals),
+        "matrix": _matrix(compared.matrix),
+        "best": best_records(best_of(compared) if best is None else best),
+        "chains": [hole_record(hole) for hole in compared.holes],
+        "approvals": _left_over(compared.approvals),
     }
-    return _text(report, "", _OPEN_LEVELS) + "\n"
+    yield from _opened(report, "", _OPEN_LEVELS)
+    yield "\n"
 
 
 # Report, locals, one local, its lists: below that each item is one line, which reads
@@ -36,16 +52,21 @@ def write(
 _OPEN_LEVELS = 4
 
 
-def _text(value: Any, indent: str, levels: int) -> str:
-    if not levels or not value or not isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
+def _opened(value: Any, indent: str, levels: int) -> Iterator[str]:
+    """A value as text, a line for each item down to some level; an iterator stands for a list that is never held."""
+    listed = isinstance(value, Iterator)
+    if not levels or (not listed and (not value or not isinstance(value, (dict, list)))):
+        yield json.dumps(list(value) if listed else value, ensure_ascii=False)
+        return
     inner = indent + "  "
-    if isinstance(value, dict):
-        items = [
-            f"{json.dumps(key, ensure_ascii=False)}: {_text(item, inner, levels - 1)}" for key, item in value.items()
-        ]
-        return f"{{\n{inner}" + f",\n{inner}".join(items) + f"\n{indent}}}"
-    return f"[\n{inner}" + f",\n{inner}".join(_text(item, inner, levels - 1) for item in value) + f"\n{indent}]"
+    items = value.items() if isinstance(value, dict) else ((None, item) for item in value)
+    ends = "{}" if isinstance(value, dict) else "[]"
+    before = f"{ends[0]}\n{inner}"
+    for key, item in items:
+        yield before if key is None else f"{before}{json.dumps(key, ensure_ascii=False)}: "
+        yield from _opened(item, inner, levels - 1)
+        before = f",\n{inner}"
+    yield ends if before[0] != "," else f"\n{indent}{ends[1]}"
 
 
 def _local(judged: JudgedLocal) -> dict[str, Any]:
@@ -53,77 +74,95 @@ def _local(judged: JudgedLocal) -> dict[str, Any]:
     return {
         "path": judged.local.path,
         "name": judged.name,
-        "level": text_of(judged.local.manifest.get("层级")),
-        "directories": [_directory(side) for side in judged.directories],
-        "against": None,
+        "level": judged.local.level,
+        "directories": [_directory(directory) for directory in judged.directories],
+        "against": judged.against.path if judged.against is not None else None,
         "summary": {
-            "matters": len(judged.local.groups),
+            "matters": judged.local.matters,
             "matched": judged.matched,
             "missing": kinds["missing"],
             "undeclared": kinds["undeclared"],
             "outside": kinds["outside"],
             **{decision.value: decisions[decision] for decision in Decision},
         },
-        "alignments": [_alignment(alignment) for alignment in judged.alignments],
-        "suggestions": [],
+        "alignments": (_alignment(alignment) for alignment in judged.alignments),
+        "suggestions": [_alignment(suggestion) for suggestion in judged.suggestions],
         "departments": [_department(row) for row in judged.departments],
+        "devolved": [devolved_record(one) for one in judged.devolved],
         "problems": [finding_record(problem) for problem in judged.problems],
+        "approvals": {"applied": judged.approvals.applied, **_left_over(judged.approvals)},
+        "stale": [{"directory": directory, "local": local} for directory, local in judged.stale],
     }
 
 
-def _directory(side: Side) -> dict[str, Any]:
+def _directory(directory: Catalogued) -> dict[str, Any]:
     return {
-        "path": side.path,
-        "name": text_of(side.manifest.get("名称")),
-        "version": text_of(side.manifest.get("版本")),
-        "matters": len(side.groups),
+        "path": directory.path,
+        "name": directory.name,
+        "version": directory.version,
+        "matters": directory.matters,
     }
 
 
 def _alignment(judged: JudgedAlignment) -> dict[str, Any]:
-    alignment = judged.alignment
     verdict = judged.verdict
     return {
-        "type": "matter",
-        "kind": alignment.kind,
-        "matched_by": alignment.match.matched_by,
-        "confidence": alignment.match.confidence,
-        "because": list(alignment.match.because),
+        "type": judged.subject,
+        "kind": judged.kind,
+        "matched_by": judged.matched_by,
+        "confidence": judged.confidence,
+        "because": list(judged.because),
         "decision": verdict.decision.value if verdict.decision is not None else None,
         "reason": verdict.reason,
         "fingerprint": judged.fingerprint,
-        "approved": None,
-        "directory": [_row(row) for row in alignment.directory_rows],
-        "local": [_row(row) for row in alignment.local_rows],
+        "approved": approved_record(judged.approved),
+        "directory": [_row(entry) for entry in judged.directory],
+        "local": [_row(entry) for entry in judged.local],
         "changes": [_change(change) for change in judged.changes],
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
-    return {"code": row.matter.code, "name": row.matter.title, "file": row.file, "line": row.place(()).line}
+def _left_over(approvals: Approvals) -> dict[str, Any]:
+    return {
+        "expired": [_approved_entry(entry) for entry in approvals.expired],
+        "unused": [_approved_entry(entry) for entry in approvals.unused],
+    }
 
 
-def _change(judged: JudgedChange) -> dict[str, Any]:
-    found = judged.found
-    change = found.change
+def _approved_entry(entry: ApprovedEntry) -> dict[str, Any]:
+    return {
+        "file": entry.file,
+        "entry": entry.number,
+        "fingerprint": entry.fingerprint or None,
+        "matter": entry.matter or None,
+        "kind": entry.kind or None,
+        **(approved_record(entry.approval) or {}),
+    }
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {"code": entry.code, "name": entry.name, "file": entry.file, "line": entry.line}
+
+
+def _change(change: JudgedChange) -> dict[str, Any]:
+    verdict = change.verdict
     return {
         "kind": change.kind,
         "path": list(change.path),
         "before": change.before,
         "after": change.after,
         "certain": change.certain,
-        "between": [list(pair) for pair in found.between],
-        "places": _places(found),
-        "decision": judged.verdict.decision.value if judged.verdict.decision is not None else None,
-        "reason": judged.verdict.reason,
-        "fingerprint": judged.fingerprint,
-        "approved": None,
+        "between": [list(pair) for pair in change.between],
+        "places": {"directory": _place(change.directory), "local": _place(change.local)},
+        "decision": verdict.decision.value if verdict.decision is not None else None,
+        "reason": verdict.reason,
+        "fingerprint": change.fingerprint,
+        "approved": approved_record(change.approved),
     }
 
 
-def _places(found: Found) -> dict[str, Any]:
-    sides = {"directory": found.directory, "local": found.local}
-    return {name: {"file": file, "line": line, "column": column} for name, (file, line, column) in sides.items()}
+def _place(spot: Spot) -> dict[str, Any]:
+    return {"file": spot.file, "line": spot.line, "column": spot.column}
 
 
 def _department(row: DepartmentRow) -> dict[str, Any]:
@@ -134,6 +173,7 @@ def _department(row: DepartmentRow) -> dict[str, Any]:
         "exempt": row.exempt,
         "missing": row.missing,
         "undeclared": row.undeclared,
+        **department_record(row),
     }
 
 

@@ -1,49 +1,35 @@
 """Findings as one HTML page that opens from disk, for the clerk who has to see them all put right.
 
 Counts are in the page itself; the list is made by the page's script out of JSON in it,
-a page at a time, so that 20,000 findings are no heavier than a hundred. Values are
-hostile: they reach the page by autoescaping or as text nodes only, and a
-Content-Security-Policy lets nothing run but the one script whose hash it names.
+a page at a time, so that 20,000 findings are no heavier than a hundred.
 """
 
 from __future__ import annotations
 
-import json
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from jinja2 import TemplateError
 
 from catalog_tool.findings import CannotRun, Finding, Report, RuleInfo, Severity
 from catalog_tool.reports.findings_counts import by_department, by_rule, matters_touched, title_of
 from catalog_tool.reports.findings_wording import NO_DEPARTMENT, cell_words, field_words, matter_words, seen, where
+from catalog_tool.reports.offline_page import Templates, json_text, must_have, page_environment, script_of, style_of
 
-PAGE, STYLE, SCRIPT = "page.html.j2", "style.css", "page.js"
+PAGE, STYLES, SCRIPTS = "page.html.j2", ("style.css",), ("dom.js", "page.js")
 WITHOUT_SCRIPT = 200
 """Findings that a browser without JavaScript shows."""
 
 _SEVERITIES = tuple(Severity)
 
 
-def write(report: Report, rules: Mapping[str, RuleInfo], templates: Mapping[str, str]) -> str:
-    """The page by the templates given as name → text (templates/findings/)."""
-    for name in (PAGE, STYLE, SCRIPT):
-        if name not in templates:
-            raise CannotRun(f"模板不完整：缺少 {name}。请重新安装 catalog-tool。")
-    environment = ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(templates)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {"seen": seen, "department": _department, "percent": _percent, "count": "{:,}".format}
+def write(report: Report, rules: Mapping[str, RuleInfo], templates: Templates) -> str:
+    """The page by the templates of templates/page/ and templates/findings/."""
+    must_have(templates, (PAGE,))
+    style, script = style_of(templates, STYLES), script_of(templates, SCRIPTS)
+    environment = page_environment(templates)
+    environment.filters |= {"department": _department, "percent": _percent}
     environment.globals |= {"matter_words": matter_words, "field_words": field_words, "where": where}
     tallies = by_department(report)
     found = by_rule(report)
@@ -58,11 +44,9 @@ def write(report: Report, rules: Mapping[str, RuleInfo], templates: Mapping[str,
             titles={name: seen(title_of(name, rules)) for name in known},
             touched=matters_touched(report.settled.findings),
             first=report.settled.findings[:WITHOUT_SCRIPT],
-            style=_inline(templates[STYLE], "style"),
-            style_hash=_hash(templates[STYLE]),
-            script=_inline(templates[SCRIPT], "script"),
-            script_hash=_hash(templates[SCRIPT]),
-            data=_json(_data(report, [tally.name for tally in tallies], list(known), rules)),
+            style=style,
+            script=script,
+            data=json_text(_data(report, [tally.name for tally in tallies], list(known), rules)),
         )
     except TemplateError as error:
         raise CannotRun(f"检查结果的网页模板有误：{error.message}。请改正 templates/findings 里的模板。") from error
@@ -113,22 +97,3 @@ def _department(name: str) -> str:
 
 def _percent(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "—"
-
-
-def _json(data: object) -> Markup:
-    """JSON that cannot end its element, nor begin another, nor break a line of script."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - nothing is left that HTML would read
-
-
-def _inline(text: str, element: str) -> Markup:
-    """The template's own style or script; it must not end its element, or the hash would not fit."""
-    if f"</{element}" in text.lower():
-        raise CannotRun(f"templates/findings 里的 {element} 不能含有 </{element}。请改正模板。")
-    return Markup(text)  # noqa: S704 - a template, not a value
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

@@ -6,6 +6,7 @@ import os
 import secrets
 import stat
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from catalog_tool.findings import CannotRun
@@ -16,26 +17,28 @@ _REPLACE_TRIES = 5
 _NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def write_file(path: str | os.PathLike[str], data: bytes) -> None:
+def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all: beside it first, then in its place.
 
-    A link is written through, a device or pipe directly. Raises CannotRun with what
-    to do; on Windows a file open in Excel cannot be replaced, so it is tried a few times.
+    `data` may come in pieces, made as they are written. A link is written through, a
+    device or pipe directly. Raises CannotRun with what to do; on Windows a file open in
+    Excel cannot be replaced, so it is tried a few times.
     """
     target = Path(path)
+    pieces = (data,) if isinstance(data, bytes) else data
     try:
         if os.path.exists(target) and not os.path.isfile(target) and not os.path.isdir(target):
             with open(target, "wb") as stream:
-                stream.write(data)
+                stream.writelines(pieces)
         else:
-            _write_beside(Path(os.path.realpath(target)), data)
+            _write_beside(Path(os.path.realpath(target)), pieces)
     except BrokenPipeError:
         raise
     except OSError as error:
         raise CannotRun(not_written(shown_name(target), error, existed=os.path.isfile(target))) from error
 
 
-def _write_beside(target: Path, data: bytes) -> None:
+def _write_beside(target: Path, pieces: Iterable[bytes]) -> None:
     temporary = ""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +46,7 @@ def _write_beside(target: Path, data: bytes) -> None:
         temporary = str(target.parent / f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
         handle = os.open(temporary, _NEW_FILE, 0o600)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
         _take_mode(target, temporary)
         _replace(temporary, target)
     except BaseException:  # Ctrl-C too must leave nothing behind

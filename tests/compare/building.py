@@ -11,11 +11,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from catalog_tool.compare.comparable import Side, grouped, row_of
-from catalog_tool.compare.matrix import matrix_of
+from catalog_tool.compare.claims.matrix import matrix_of
+from catalog_tool.compare.comparable import Row, Side, grouped, row_of
+from catalog_tool.compare.compared import Compared
+from catalog_tool.compare.judged import JudgedLocal
+from catalog_tool.compare.levels.agreement import agreement
+from catalog_tool.compare.levels.chains import holes_of
+from catalog_tool.compare.levels.holdings import holdings_of, nearest_over
+from catalog_tool.compare.one_list import judged_list
 from catalog_tool.compare.policy import Policy, parse_policy
-from catalog_tool.comparing import Comparing
+from catalog_tool.comparing import with_others
 from catalog_tool.context import Context
+from catalog_tool.domain.bodies import Bodies
+from catalog_tool.findings import Spot
 from catalog_tool.model import Document, Kind, Place
 from catalog_tool.reports import diff_json
 from catalog_tool.resources import Resources
@@ -51,6 +59,20 @@ def matter(code: str = CODE, name: str = "施工许可证核发", **over: Any) -
     return laid_over(base, over)
 
 
+def one_thing(code: str = "331619996000", name: str = "开办企业", *members: str, **over: Any) -> Value:
+    """A 一件事 that either side may hold; members by 基本编码."""
+    base = {
+        "类别": "一件事",
+        "名称": name,
+        "编码": code or ABSENT,
+        "类型": "单层级多部门",
+        "牵头部门": "县市场监督管理局",
+        "事项": [{"基本编码": member, "层级": "县级"} for member in members or (CODE,)],
+        "办理时限": {"承诺": days(3)},
+    }
+    return laid_over(base, over)
+
+
 def material(name: str, **over: Any) -> Value:
     base = {"名称": name, "类别": "证明", "必要性": "必要", "形式": "原件", "份数": {"原件": 1}, "容缺": "否"}
     return laid_over(base, over)
@@ -78,6 +100,11 @@ def directory_manifest(**over: Any) -> Value:
         "收录范围": ["省级", "市级", "县级", "镇级"],
     }
     return laid_over(base, over)
+
+
+def city_manifest(**over: Any) -> Value:
+    base = {"名称": "宁波市实施清单", "层级": "市级", "区划代码": "330200", "区划名称": "宁波市", "收录范围": ["市级"]}
+    return county_manifest(**{**base, **over})
 
 
 def county_manifest(**over: Any) -> Value:
@@ -110,33 +137,48 @@ def write_catalog(folder: Path, manifest: Value, matters: Sequence[Value]) -> Pa
 
 
 def side(manifest: Value, matters: Sequence[Value], path: str = "local") -> Side:
-    """A catalog as comparing sees it, without files; every matter stands in line 1 of a file of its own."""
+    """A catalog as comparing sees it, without files; every matter and 一件事 stands in line 1 of a file of its own."""
     context = Context(manifest, RESOURCES.profile(str(manifest.get("编码规则"))), RESOURCES.lexicon)
-    rows = [
-        row_of(Document(Kind.MATTER, value, f"{path}/{value.get('x-file', index)}.yaml", 0, _top), context)
-        for index, value in enumerate(matters)
-    ]
-    return Side(path, context, tuple(grouped(rows)))
+    rows: dict[Kind, list[Row]] = {Kind.MATTER: [], Kind.ONE_THING: []}
+    for index, value in enumerate(matters):
+        kind = Kind.ONE_THING if value.get("类别") == "一件事" else Kind.MATTER
+        document = Document(kind, value, f"{path}/{value.get('x-file', index)}.yaml", 0, _top)
+        rows[kind].append(row_of(document, context))
+    versions = (Spot(f"{path}/catalog.yaml", 6, 7), Spot(f"{path}/catalog.yaml", 11, 9))
+    return Side(path, context, tuple(grouped(rows[Kind.MATTER])), (), tuple(rows[Kind.ONE_THING]), versions)
 
 
 def _top(path: object, at_key: bool) -> Place:
     return Place(1, 1)
 
 
-class _Standards:
-    lexicon = RESOURCES.lexicon
+BODIES = Bodies(RESOURCES.lexicon)
+
+
+def judged_of(
+    locals_: Sequence[tuple[Side, Sequence[Side]]], policy: Policy = POLICY, day: str = DAY
+) -> list[JudgedLocal]:
+    """Local lists judged, each with its directories."""
+    judged = [judged_list(local, tuple(directories), policy, BODIES, day) for local, directories in locals_]
+    uppers = {id(upper): upper for _, directories in locals_ for upper in directories}
+    lists = [holdings_of(upper) for upper in uppers.values() if not upper.context.is_directory]
+    return with_others(judged, lists, policy, BODIES)
+
+
+def whole(locals_: Sequence[tuple[Side, Sequence[Side]]], policy: Policy = POLICY, day: str = DAY) -> Compared:
+    """The whole comparison, as reports take it: each list, then each against the list right above it."""
+    judged = judged_of(locals_, policy, day)
+    held = {id(local): holdings_of(local) for local, _ in locals_ if local.manifest}
+    for local, directories in locals_ if len(held) > 1 else ():
+        above = nearest_over(held[id(local)], held.values()) if local.manifest else []
+        uppers = [upper for upper, _ in locals_ if held.get(id(upper)) in above]
+        judged += [agreement(upper, local, directories, policy, BODIES, day) for upper in uppers]
+    return Compared(tuple(judged), matrix_of(judged), policy.name, day, holes=holes_of(judged, policy))
 
 
 def report_of(locals_: Sequence[tuple[Side, Sequence[Side]]], policy: Policy = POLICY, day: str = DAY) -> Value:
     """The whole JSON of local lists, each with its directories."""
-    comparing = Comparing(_Standards(), policy, day)  # type: ignore[arg-type]  # nothing is read from disk
-    sides = [local for local, _ in locals_]
-    judged = [
-        comparing._judged(local, tuple(directories), [other for other in sides if other is not local])
-        for local, directories in locals_
-    ]
-    text = diff_json.write(tuple(judged), matrix_of(judged), tool="", schemas="", policy=policy.name, day=day)
-    return json.loads(text)
+    return json.loads(diff_json.write(whole(locals_, policy, day), tool="", schemas=""))
 
 
 def compared(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from building import CODE, compared, days, limits, material, matter, only, the_change
+from law_examples import LAW_EXAMPLES
+from service_examples import SERVICE_EXAMPLES
 
 from catalog_tool.compare.changes import MIRRORS, all_comparators
 
@@ -34,7 +36,13 @@ EXAMPLES = {
                           "身份证（复印件）", "身份证（原件）", "violation"),
     "material-eased": (with_materials(material("身份证")), with_materials(material("身份证", 必要性="非必要")),
                        "身份证（必要）", "身份证（非必要）", "allowed"),
+    **LAW_EXAMPLES,
+    **SERVICE_EXAMPLES,
 }  # fmt: skip
+
+
+ELSEWHERE = {"parent", "member-added", "member-dropped", "stale-version"}
+"""Below, in test_one_things.py and in test_editions.py."""
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
@@ -78,7 +86,7 @@ def test_every_kind_has_an_example() -> None:
     stated = {kind for kinds, _ in all_comparators().values() for kind in kinds}
 
     assert stated == set(MIRRORS)
-    assert {*EXAMPLES, "parent"} == stated
+    assert {*EXAMPLES, *ELSEWHERE} == stated
 
 
 @pytest.mark.parametrize(

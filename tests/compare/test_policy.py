@@ -10,6 +10,8 @@ from building import CODE, POLICY, RESOURCES, compared, limits, matter, only
 
 from catalog_tool.compare.alignment import LABELS as ALIGNMENTS
 from catalog_tool.compare.changes import LABELS, MIRRORS, all_comparators
+from catalog_tool.compare.levels.hole_kinds import JUDGED_HOLES, LACKS
+from catalog_tool.compare.levels.hole_kinds import LABELS as HOLES
 from catalog_tool.compare.policy import ANY, TRAITS, UNJUDGED, Decision, parse_policy
 from catalog_tool.findings import CannotRun
 
@@ -32,9 +34,14 @@ def test_every_judged_kind_of_alignment_has_a_clause_that_always_fits(kind: str)
 
 @pytest.mark.parametrize(("subject", "kind"), sorted(CLAUSES))
 def test_every_clause_has_a_kind(subject: str, kind: str) -> None:
-    known = set(ALIGNMENTS) - UNJUDGED if subject == "alignment" else {*STATED, ANY}
+    known = {"alignment": set(ALIGNMENTS) - UNJUDGED, "change": {*STATED, ANY}, "chain": JUDGED_HOLES}
 
-    assert kind in known
+    assert kind in known[subject]
+
+
+@pytest.mark.parametrize("kind", sorted(HOLES))
+def test_a_hole_has_a_clause_unless_it_is_judged_as_something_missing(kind: str) -> None:
+    assert (("chain", kind) in CLAUSES) == (kind != LACKS)
 
 
 def test_every_clause_says_why_and_where_from() -> None:
@@ -98,8 +105,8 @@ BROKEN: dict[str, tuple[dict, str]] = {
     "kind of the other subject": ({"alignment": "promise-longer", "decision": "report", "reason": "x"}, "alignment"),
     "alignment that is not judged": ({"alignment": "same", "decision": "report", "reason": "x"}, "same"),
     "any alignment": ({"alignment": "*", "decision": "report", "reason": "x"}, "alignment"),
-    "no subject": ({"decision": "report", "reason": "x"}, "alignment 和 change"),
-    "two subjects": ({**LONGER, "alignment": "split"}, "alignment 和 change"),
+    "no subject": ({"decision": "report", "reason": "x"}, "alignment、change 和 chain"),
+    "two subjects": ({**LONGER, "alignment": "split"}, "alignment、change 和 chain"),
     "bad decision": ({**LONGER, "decision": "forbidden"}, "forbidden"),
     "no decision": ({"change": "type", "reason": "x"}, "decision"),
     "no reason": ({"change": "type", "decision": "report"}, "reason"),

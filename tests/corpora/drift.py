@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from convert import COUNTY_MANIFEST, Row, Value, county_matter
+from drift_fields import FIELD_DRIFTS
 
 from catalog_tool.domain.names import fold
 
@@ -196,7 +197,7 @@ class _Seeding:
         for drift in (
             self._merge, self._split, self._regrade, self._rename, self._recode, self._lose, self._exempt_some,
             self._go_alone, self._leave_scope, self._doubt, self._keep_abolished, self._move, self._raise,
-            self._retype, self._slow, self._ask_more, self._respell,
+            self._retype, self._slow, self._ask_more, self._change_fields, self._respell,
         ):  # fmt: skip
             drift()
         seeds = {id(pair): seed for pair, seed in self._seeds}
@@ -471,6 +472,16 @@ class _Seeding:
         drift("material-stricter", "violation")[2]["必要性"] = "必要"
         drift("material-eased", "allowed")[0]["容缺"] = {"期限": {"数值": 5, "单位": "工作日"}}
         drift("material-eased", "allowed")[1]["必要性"] = "非必要"
+
+    def _change_fields(self) -> None:
+        for drift in FIELD_DRIFTS:
+            for directory, local, change in (
+                (drift.lesser, drift.greater, drift.more),
+                (drift.greater, drift.lesser, drift.fewer),
+            ):
+                pair = self._take()
+                pair.directory[0][drift.field], pair.local[0][drift.field] = directory, local
+                self._note(pair, "same", None, change)
 
     def _respell(self) -> None:
         """What looks different and is the same."""

@@ -21,10 +21,10 @@ from catalog_tool.compare.alignment import LABELS as ALIGNMENTS
 from catalog_tool.compare.changes import MIRRORS
 
 # `tool` and `inputs` stand there as in the JSON of `validate`: the day must be printed.
-TOP = {"schema", "tool", "inputs", "locals", "matrix"}
+TOP = {"schema", "tool", "inputs", "locals", "matrix", "best", "chains", "approvals"}
 LOCAL = {
     "path", "name", "level", "directories", "against", "summary", "alignments", "suggestions", "departments",
-    "problems",
+    "problems", "approvals", "stale", "devolved",
 }  # fmt: skip
 SUMMARY = {"matters", "matched", "missing", "undeclared", "outside", "violation", "report", "allowed"}
 ALIGNMENT = {
@@ -36,7 +36,10 @@ CHANGE = {
 }  # fmt: skip
 ROW = {"code", "name", "file", "line"}
 PLACE = {"file", "line", "column"}
-DEPARTMENT = {"directory", "matters", "local", "exempt", "missing", "undeclared"}
+DEPARTMENT = {
+    "directory", "matters", "local", "exempt", "missing", "undeclared", "in_line", "concentrated", "enforcement",
+    "elsewhere", "exempt_causes", "missing_codes",
+}  # fmt: skip
 DECISIONS = {"violation", "report", "allowed", None}
 TIERS = {"code", "converted-code", "name", "name-in-department", "main-code", "similar-name", "confirmed", None}
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from catalog_tool.compare.changes import Change, Setting, comparator, listed
 from catalog_tool.compare.comparable import Row, is_founded
+from catalog_tool.domain.granted import decides_beyond, grant_of
 from catalog_tool.domain.levels import counter_duties_only, levels_taking_part
-from catalog_tool.model import Matter, mapping_of, text_of, texts_of
-
-_GIVEN = ("上级下放", "上级授权", "同级授权", "上级委托", "同级委托")
+from catalog_tool.model import Matter
 
 
 @comparator("level-not-allowed")
@@ -26,22 +25,27 @@ def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
 
 def _traits(matter: Matter, level: str, day: str) -> tuple[frozenset[str], dict[str, str]]:
     """What may excuse the level: power that was given with a basis, or counter duties only."""
-    traits: set[str] = set()
-    args: dict[str, str] = {}
-    if counter_duties_only(matter, level):
-        traits.add("counter-duties")
-    source = matter.power_source
-    if source in _GIVEN and is_founded(matter.get("权力来源依据")):
-        giver = mapping_of(matter.get("权力来源机关"))
-        start, end = text_of(giver.get("起")), text_of(giver.get("止"))
-        traits.add("given")
-        if end and end < day:
-            traits.add("expired")
-        term = f"{start or '未写起始'} 至 {end or '未写终止'}" if start or end else "未写期限"
-        args = {
-            "source": source,
-            "giver": text_of(giver.get("名称")) or "未写机关",
-            "scope": listed(texts_of(giver.get("范围"))) if giver.get("范围") else "未写范围",
-            "term": term,
+    at_the_counter = counter_duties_only(matter, level)
+    traits = {"counter-duties"} if at_the_counter else set()
+    grant = grant_of(matter)
+    if grant is None or not is_founded(matter.get("权力来源依据")):
+        return frozenset(traits), {}
+    traits.add("given")
+    if not grant.giver:
+        traits.add("no-giver")
+    # Who only receives and delivers exercises no power that could have run out.
+    if not at_the_counter:
+        faults = {
+            "expired": grant.has_ended(day),
+            "not-begun": not grant.has_begun(day),
+            "beyond-grant": decides_beyond(matter, grant, level),
         }
+        traits |= {trait for trait, applies in faults.items() if applies}
+    args = {
+        "source": grant.source,
+        "giver": grant.giver or "未写机关",
+        "scope": listed(grant.scope) if grant.scope else "未写范围",
+        "term": grant.term,
+        "powers": listed(grant.powers),
+    }
     return frozenset(traits), args

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from catalog_tool.compare.changes import Change, Setting, comparator
 from catalog_tool.compare.comparable import Row
-from catalog_tool.compare.material_rows import Paired, Papers, paired, papers_of
-from catalog_tool.compare.material_terms import differences
+from catalog_tool.compare.terms.left_to_regions import is_unset, unset
+from catalog_tool.compare.terms.material_pairs import Paired, paired
+from catalog_tool.compare.terms.material_rows import Papers, papers_of
+from catalog_tool.compare.terms.material_terms import differences
+from catalog_tool.domain.synonyms import synonyms_of
 from catalog_tool.model import Path, text_of
 
 _FIELD = "申请材料"
+_READ_BY = (_FIELD, "情形", "孙项名称", "子项名称")
 
 
 @comparator("material-added", "material-dropped", "material-stricter", "material-eased")
 def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
-    """Pair materials by folded name, one to many where a row names several documents.
+    """Pair materials by name and synonym, one to many where a row names several documents.
 
     A side that has no list of materials at all states nothing about them; an empty
     list states that none is needed.
     """
+    if _are_equal(directory.value, local.value):
+        return
     here, there = papers_of(directory.matter, local.matter), papers_of(local.matter, directory.matter)
     if here is None or there is None:
-        yield from _unset(directory, local)
+        if is_unset(directory, local, _FIELD):
+            yield from unset("material-dropped", _FIELD)
         return
-    found = paired(here, there)
+    found = paired(here, there, setting.local.once(synonyms_of).canonical)
     for pair in found.pairs:
         yield from _compare_pair(pair, here, there)
     for index, name in found.dropped:
@@ -37,10 +45,9 @@ def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
         yield Change("material-added", path, "无", name, local_path=path)
 
 
-def _unset(directory: Row, local: Row) -> Iterator[Change]:
-    """What the directory leaves to the region must have a local value (contract.md)."""
-    if directory.leaves_to_region(_FIELD) and not local.matter.get(_FIELD):
-        yield Change("material-dropped", (_FIELD,), "由地方定", "未填", traits=frozenset({"unset"}))
+def _are_equal(here: Mapping[str, Any], there: Mapping[str, Any]) -> bool:
+    """Whether both list the same materials and read them alike: by what they ask, and what they are about."""
+    return isinstance(here.get(_FIELD), list) and all(here.get(name) == there.get(name) for name in _READ_BY)
 
 
 def _compare_pair(pair: Paired, here: Papers, there: Papers) -> Iterator[Change]:

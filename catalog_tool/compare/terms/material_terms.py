@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from catalog_tool.compare.material_rows import Material, Papers
+from catalog_tool.compare.terms.material_rows import Material, Papers, copy_form
 from catalog_tool.domain.limits import Order, limit_of
 from catalog_tool.domain.limits import compare as compare_limits
 from catalog_tool.domain.situations import Conditions, spoken_conditions
@@ -13,9 +13,10 @@ from catalog_tool.model import mapping_of, text_of
 Difference = tuple[str, str, int]
 """Before, after, and 1 for stricter, -1 for eased."""
 
+_FORM = "形式"
 _RANKS = {
     "必要性": {"非必要": 1, "必要": 2},
-    "形式": {"复印件": 1, "原件": 2, "原件和复印件": 3},
+    _FORM: {"复印件": 1, "原件": 2, "原件和复印件": 3},
     "原件处理": {"核验退还": 1, "收取": 2, "收回": 2},
 }
 
@@ -24,18 +25,24 @@ def differences(here: Papers, index: int, there: Papers, other_index: int, *, jo
     """Every term in which two rows of one document differ.
 
     Of a joined row the choice and the copies belong to several documents together,
-    so they say nothing about one of them.
+    and so do the words for a copy in its name: they say nothing about one of them.
     """
     one, other = here.by_index[index], there.by_index[other_index]
+    when, other_when = here.when[index], there.when[other_index]
+    spared, other_spared = here.spared[index], there.spared[other_index]
+    if one == other and when == other_when and spared == other_spared:
+        return
     for field, ranks in _RANKS.items():
         before, after = text_of(one.get(field)), text_of(other.get(field))
+        if field == _FORM and not joined:
+            before, after = copy_form(one), copy_form(other)
         if before in ranks and after in ranks and ranks[before] != ranks[after]:
             yield before, after, 1 if ranks[after] > ranks[before] else -1
-    yield from _when(here.when[index], there.when[other_index])
+    yield from _when(when, other_when)
     if not joined:
         yield from _choice(one, other)
         yield from _copies(one, other)
-    yield from _spared(one, here.spared[index], other, there.spared[other_index])
+    yield from _spared(one, spared, other, other_spared)
     yield from _deferral(one, other)
 
 

@@ -1,0 +1,1 @@
+"""Across regions: who claims what, and who does it best."""

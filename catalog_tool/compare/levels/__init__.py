@@ -1,0 +1,1 @@
+"""Across lists: levels, chains, powers handed down, and whose the matters are."""

@@ -1,0 +1,1 @@
+"""Which matters of a list belong to which of the directory."""

@@ -1,0 +1,1 @@
+"""What comparators lean on: rows, steps, wordings and fees of two matters put side by side."""

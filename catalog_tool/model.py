@@ -132,6 +132,15 @@ class Document:
         """The place of the value at `path`, or of its key; of the nearest ancestor if absent."""
         return self._locate(path, at_key)
 
+    @property
+    def marks_in_order(self) -> Sequence[Any] | None:
+        """What has `line` and `column` (from 0) for each node, keys included, as a walk over the value meets them.
+
+        For who wants most places of a document at once; None where they can only be asked for one by one.
+        """
+        marks: Sequence[Any] | None = getattr(self._locate, "in_order", None)
+        return marks
+
 
 def text_of(value: object) -> str:
     """The value if it is text, else ""."""

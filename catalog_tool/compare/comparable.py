@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from catalog_tool.compare.reducing import Spots, place_of, reduced, spots_of
+from catalog_tool.compare.reducing import Spots, place_of, reduced
 from catalog_tool.compare.scope import Scope, scope_of
 from catalog_tool.context import Context, Profile
 from catalog_tool.domain.codes import parse_basic
@@ -59,9 +59,8 @@ class Row:
 
 def row_of(document: Document, context: Context) -> Row:
     """The comparable of a matter's document."""
-    value = reduced(document.value)
-    code = text_of(value.get("基本编码"))
-    return Row(document.file, value, spots_of(document, value), main_code_of(context.profile, code))
+    value, spots = reduced(document)
+    return Row(document.file, value, spots, main_code_of(context.profile, text_of(value.get("基本编码"))))
 
 
 def packed(rows: Iterable[Row]) -> bytes:

@@ -6,7 +6,9 @@ hold two hundred thousand of these instead.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import lru_cache
+from sys import intern
+from typing import Any, NamedTuple
 
 from catalog_tool.compare.comparable import Row
 from catalog_tool.domain.limits import Limit, limit_of
@@ -29,6 +31,14 @@ class Entry(NamedTuple):
     materials: int | None
     type: str = ""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _arrived, tuple(self)
+
+
+def _arrived(code: str, name: str, body: str, *rest: Any) -> Entry:
+    """An entry from a worker: what a hundred lists say of one matter is one text, not a hundred."""
+    return Entry(intern(code), intern(name), intern(body), *rest)
+
 
 def entry_of(row: Row) -> Entry:
     """The entry of a row."""
@@ -41,10 +51,16 @@ def entry_of(row: Row) -> Entry:
         row.file,
         place.line,
         place.sheet,
-        limit_of(matter.limits.get("承诺"), matter.type),
+        _one(limit_of(matter.limits.get("承诺"), matter.type)),
         len(matter.materials) if isinstance(listed, list) else None,
         matter.type,
     )
+
+
+@lru_cache(maxsize=1024)
+def _one(limit: Limit | None) -> Limit | None:
+    """The first of equal limits: most matters promise one of a dozen."""
+    return limit
 
 
 def matters_in(entries: tuple[Entry, ...]) -> list[str]:

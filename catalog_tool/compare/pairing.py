@@ -21,6 +21,8 @@ def pair_rows(directory: Sequence[Row], local: Sequence[Row], distance: Distance
 
     A left-over row of either side is compared with the nearest of the other.
     """
+    if len(directory) == 1 == len(local):
+        return [(0, 0)]
     pairs: list[Pair] = []
     here, there = list(range(len(directory))), list(range(len(local)))
     keys = [([key(row) for row in directory], [key(row) for row in local]) for key in (_detail, _name, _order_digits)]

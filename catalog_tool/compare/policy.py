@@ -76,6 +76,7 @@ class Policy:
         self.clauses = tuple(clauses)
         self.floors = floors
         self._by_kind: dict[tuple[str, str], tuple[Clause, ...]] = {}
+        self._verdicts: dict[tuple[Decision, str], Verdict] = {}
 
     def judge_alignment(self, kind: str, type_: str, traits: frozenset[str], args: Mapping[str, str]) -> Verdict:
         """The verdict on an alignment by its kind, 事项类型, traits, and what fills the reason's placeholders."""
@@ -103,9 +104,16 @@ class Policy:
             clauses = self._by_kind[subject, kind] = tuple(of_kind)
         for clause in clauses:
             if clause.fits(type_, traits):
-                return Verdict(clause.decision, clause.reason.format_map(_Filled(args)))
+                return self._verdict(clause.decision, clause.reason.format_map(_Filled(args)))
         # A policy that says nothing of a kind must not let it pass unseen.
         return Verdict(Decision.REPORT, "口径没有说这种情况怎样判，请人工核对")
+
+    def _verdict(self, decision: Decision, reason: str) -> Verdict:
+        # One object for all that are equal: a province has a hundred thousand of them.
+        found = self._verdicts.get((decision, reason))
+        if found is None:
+            found = self._verdicts[decision, reason] = Verdict(decision, reason)
+        return found
 
 
 class _Filled(dict[str, str]):

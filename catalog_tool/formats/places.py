@@ -52,6 +52,11 @@ class Locator:
             value = value[step]  # type: ignore[index]  # a pair exists for keys of its kind only
         return place_of(self._marks[found])
 
+    @property
+    def in_order(self) -> Sequence[Any] | None:
+        """The marks of all nodes, keys included, as a walk over the value meets them; None where there are holes."""
+        return None if self._holes else self._marks
+
     def _of(self, container: Any, start: int) -> _Children:
         known = self._children.get(id(container))
         if known is None:
@@ -71,14 +76,14 @@ class Locator:
             return start + 1
         if self._holes:
             return self._of(value, start).end(self)
-        return start + _nodes(value)
+        return start + nodes_in(value)
 
 
-def _nodes(value: Any) -> int:
+def nodes_in(value: Any) -> int:
     """How many marks a value without holes has: its own, its keys' and those of what it holds."""
     if isinstance(value, dict):
-        return 1 + len(value) + sum(map(_nodes, value.values()))
-    return 1 + sum(map(_nodes, value)) if isinstance(value, list) else 1
+        return 1 + len(value) + sum(map(nodes_in, value.values()))
+    return 1 + sum(map(nodes_in, value)) if isinstance(value, list) else 1
 
 
 class _Children:

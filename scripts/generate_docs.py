@@ -3,7 +3,7 @@
     python scripts/generate_docs.py [--check]
 
 docs/rules.md, docs/commands.md and docs/comparison.md are generated whole; in
-README.md and docs/workbooks.md what stands between `<!-- 输出：COMMAND -->` and
+README.md, docs/workbooks.md and docs/diff.md what stands between `<!-- 输出：COMMAND -->` and
 `<!-- 输出完 -->` is the output of that command, run in the project's folder; several
 joined by `&&` are run one after the other where only copies of guides/ and
 docs/examples/ stand, and each is shown above what it prints.
@@ -35,7 +35,7 @@ from catalog_tool.rules import all_infos
 
 ROOT = Path(__file__).resolve().parent.parent
 _BLOCK = re.compile(r"(<!-- 输出：(?P<command>.+?) -->\n)(?P<old>.*?)(<!-- 输出完 -->)", re.DOTALL)
-_PAGES = (ROOT / "README.md", ROOT / "docs" / "workbooks.md")
+_PAGES = (ROOT / "README.md", ROOT / "docs" / "workbooks.md", ROOT / "docs" / "diff.md")
 """Written by hand, but for the outputs in them."""
 _GENERATED = "<!-- 由 make docs 生成，请勿手改 -->"
 
@@ -167,7 +167,7 @@ def main() -> int:
         ROOT / "docs" / "comparison.md": comparison_page(),
         **{
             path: page(path.read_text(encoding="utf-8"))
-            for path in (ROOT / "README.md", ROOT / "docs" / "workbooks.md")
+            for path in _PAGES
         },
     }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]

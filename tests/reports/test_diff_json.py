@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from building import (
     CODE,
@@ -17,8 +19,10 @@ from building import (
     side,
 )
 
+from catalog_tool.cli.app import main
 from catalog_tool.compare.alignment import LABELS as ALIGNMENTS
 from catalog_tool.compare.changes import MIRRORS
+from catalog_tool.compare.levels.hole_kinds import LABELS as HOLES
 
 # `tool` and `inputs` stand there as in the JSON of `validate`: the day must be printed.
 TOP = {"schema", "tool", "inputs", "locals", "matrix", "best", "chains", "approvals"}
@@ -69,6 +73,29 @@ def report() -> dict[str, Any]:
         ],
     )
     return report_of([(one, [upper]), (side(county_manifest(名称="乐清"), [], "empty"), [upper])])
+
+
+SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs/diff.schema.json").read_text(encoding="utf-8"))
+GUIDES = Path(__file__).resolve().parents[2] / "guides"
+
+
+def test_it_keeps_to_the_published_schema(report: dict[str, Any], tmp_path: Path) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    schema = jsonschema.Draft202012Validator(SCHEMA)
+    target = tmp_path / "diff.json"
+    main(["diff", str(GUIDES), "--date", "2030-01-01", "--format", f"json={target}"])
+
+    schema.validate(report)
+    schema.validate(json.loads(target.read_text(encoding="utf-8")))
+    assert not schema.is_valid({**report, "more": 1})
+
+
+def test_the_schema_knows_every_kind() -> None:
+    kinds = {
+        name: set(SCHEMA["$defs"][name]["properties"]["kind"]["enum"]) for name in ("alignment", "change", "chain")
+    }
+
+    assert kinds == {"alignment": set(ALIGNMENTS), "change": set(MIRRORS), "chain": set(HOLES)}
 
 
 def test_keys(report: dict[str, Any]) -> None:

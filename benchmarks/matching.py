@@ -20,7 +20,7 @@ from typing import Any
 
 from claims import Claim, heading, show, show_claims
 
-from catalog_tool.compare.policy import parse_policy
+from catalog_tool.compare.policy_file import parse_policy
 from catalog_tool.resources import Resources
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from catalog_tool.findings import CannotRun
@@ -19,6 +20,8 @@ def one_mapping(path: str, shown: str) -> dict[str, Any]:
 
 def one_document(path: str, shown: str) -> tuple[bytes, Document]:
     """The same with the file's bytes and places."""
+    if not os.path.lexists(path):
+        raise CannotRun(f"没有 {shown} 这个文件。请检查路径。")
     data = read_source(SourceFile(path, shown))
     if isinstance(data, Refusal):
         raise CannotRun(f"读不了 {shown}：{_sentence(data)}。")

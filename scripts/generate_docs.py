@@ -28,7 +28,8 @@ from catalog_tool.compare.changes import LABELS as CHANGES
 from catalog_tool.compare.changes import MIRRORS
 from catalog_tool.compare.levels.hole_kinds import JUDGED_HOLES
 from catalog_tool.compare.levels.hole_kinds import LABELS as HOLES
-from catalog_tool.compare.policy import UNJUDGED, Clause, parse_policy
+from catalog_tool.compare.policy import ANY, UNJUDGED, Clause
+from catalog_tool.compare.policy_file import TRAITS, parse_policy
 from catalog_tool.findings import RuleInfo
 from catalog_tool.resources import Resources
 from catalog_tool.rules import all_infos
@@ -138,12 +139,15 @@ def comparison_page() -> str:
         told = "只判其中的差异" if kind in UNJUDGED else _decisions(policy.clauses, "alignment", kind)
         lines.append(f"| `{kind}` | {label} | {told} |")
     lines += ["", "## 事项内的差异", "", "| kind | 意思 | 反过来 | 判定 |", "|---|---|---|---|"]
+    lines.append(f"| `*` | 任何差异，先于各种看 | | {_decisions(policy.clauses, 'change', ANY)} |")
     for kind, label in CHANGES.items():
         lines.append(f"| `{kind}` | {label} | `{MIRRORS[kind]}` | {_decisions(policy.clauses, 'change', kind)} |")
     lines += ["", "## 审批链的缺口", "", "| kind | 意思 | 判定 |", "|---|---|---|"]
     for kind, label in HOLES.items():
         told = _decisions(policy.clauses, "chain", kind) if kind in JUDGED_HOLES else "按那份清单的 `missing` 判"
         lines.append(f"| `{kind}` | {label} | {told} |")
+    lines += ["", "## 括号里的词", "", "判定后的括号里，中文是事项类型或不认领的原因，英文的意思是：", ""]
+    lines += [f"- `{trait}`：{meaning}" for trait, meaning in TRAITS.items() if trait.isascii()]
     return "\n".join(lines) + "\n"
 
 
@@ -165,10 +169,7 @@ def main() -> int:
         ROOT / "docs" / "rules.md": rules_page(),
         ROOT / "docs" / "commands.md": commands_page(),
         ROOT / "docs" / "comparison.md": comparison_page(),
-        **{
-            path: page(path.read_text(encoding="utf-8"))
-            for path in _PAGES
-        },
+        **{path: page(path.read_text(encoding="utf-8")) for path in _PAGES},
     }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     for path in stale:

@@ -40,7 +40,7 @@ def command(
 
     from catalog_tool import comparing, exporting, store
     from catalog_tool.cli.inputs import standards
-    from catalog_tool.compare.policy import parse_policy
+    from catalog_tool.compare.policy_file import parse_policy
     from catalog_tool.resources import resource_folder
 
     guides = os.path.join(output, "guides")

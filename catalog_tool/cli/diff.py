@@ -66,13 +66,16 @@ def command(
     from catalog_tool.cli.diff_formats import FORMATS, write_reports
     from catalog_tool.cli.inputs import refuse_overwriting, standards, whole_catalog
     from catalog_tool.cli.wanted_reports import wanted_reports
-    from catalog_tool.compare.policy import Decision, parse_policy
+    from catalog_tool.compare.policy import Decision
+    from catalog_tool.compare.policy_file import parse_policy
 
     wanted = wanted_reports(format or [], output, FORMATS)
     resources, given = standards(schemas)
     rules = parse_policy(resources.policy(policy), policy or "zhejiang.yaml")
+    if rules.unsaid:
+        emit(f"注意：口径没有说 {'、'.join(rules.unsaid)} 怎样判，遇到了都按须报备。\n", error=True)
     folders = comparing.local_lists(store.find_catalogs([whole_catalog(path, "") for path in paths]), given)
-    refuse_overwriting((each.file for each in wanted if each.file is not None), folders, confirm)
+    refuse_overwriting((each.file for each in wanted if each.file is not None), folders, confirm, policy, approved)
     as_of, entries = _day(day), decided.approved_in(approved) if approved is not None else None
     if confirm is not None and not confirmed(confirming.confirm(confirm, folders, given, as_of)):
         return 1

@@ -14,7 +14,8 @@ from catalog_tool.cli.terminal import columns, emit, emit_bytes, wants_color
 from catalog_tool.cli.wanted_reports import Wanted, must_have_file
 from catalog_tool.compare.claims.best import Best, best_of
 from catalog_tool.compare.compared import Compared
-from catalog_tool.compare.policy import Decision
+from catalog_tool.domain.visible import one_line
+from catalog_tool.reports.diff_decided import decided_words, doubts
 
 FORMATS = ("text", "json", "html", "xlsx", "markdown")
 
@@ -32,9 +33,11 @@ def write_reports(compared: Compared, wanted: Sequence[Wanted], digest: str) -> 
                 emit_bytes(piece)
     files = [store.shown_name(each.file) for each, _ in begun if each.file is not None]
     if len(files) == len(begun):
-        counts = (sum(local.decisions[decision] for local in compared.locals) for decision in Decision)
-        told = "，".join(f"{decision.label} {count}" for decision, count in zip(Decision, counts, strict=True))
+        told = decided_words(local for local in compared.locals if local.against is None)
         emit(f"已写出 {'、'.join(files)}：{told}。\n", error=True)
+        for local in compared.locals:
+            if words := doubts(local):
+                emit(f"{one_line(local.region)}：{words}\n", error=True)
 
 
 def _begun(pieces: Iterator[bytes]) -> Iterable[bytes]:

@@ -76,15 +76,23 @@ def catalogs_for(
     return folders
 
 
-def refuse_overwriting(
-    targets: Iterable[str], catalogs: Iterable[store.CatalogFolder], other: str | None = None
-) -> None:
-    """Wrong usage where a report would take the place of a file that is being checked, or of another that is read."""
+def refuse_overwriting(targets: Iterable[str], catalogs: Iterable[store.CatalogFolder], *others: str | None) -> None:
+    """Wrong usage where a report would take the place of a file that is being checked, or of another that is read.
+
+    A catalog's YAML is never replaced, whoever names that catalog: an upper directory and
+    people's decisions are read too, without standing among the arguments.
+    """
     inputs = {os.path.realpath(file.path) for catalog in catalogs for file in (catalog.manifest, *catalog.files)}
-    inputs |= {os.path.realpath(other)} if other else set()
+    inputs |= {os.path.realpath(other) for other in others if other}
     for target in targets:
-        if os.path.realpath(target) in inputs:
+        if os.path.realpath(target) in inputs or _is_of_a_catalog(target):
             raise typer.BadParameter(f"{target} 是要检查的文件，结果不能写到它上面。请换个文件名。")
+
+
+def _is_of_a_catalog(target: str) -> bool:
+    path = os.path.realpath(target)
+    is_read = path.endswith(".yaml") and not os.path.basename(path).startswith((".", "_"))
+    return is_read and os.path.isfile(path) and store.is_in_catalog(path)
 
 
 def stdin_bytes() -> bytes:

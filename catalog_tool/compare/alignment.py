@@ -166,16 +166,26 @@ class Aligner:
         # A split or a merger says already that names and codes differ.
         claimed = _CLAIMED if kind in ("split", "merged") else frozenset()
         found = found_changes(directory, local, self._setting, claimed)
-        return _of_all_parts(found, len(local)) if kind == "split" else found
+        return _beyond_the_split(found, len(local)) if kind == "split" else found
 
 
-def _of_all_parts(found: tuple[Found, ...], parts: int) -> tuple[Found, ...]:
-    """The changes of a split without the conditions of single parts: those are what it was split by."""
+def _beyond_the_split(found: tuple[Found, ...], parts: int) -> tuple[Found, ...]:
+    """The changes of a split without the conditions it was split by.
 
-    def in_all(one: Found) -> bool:
-        return len({part for _, part in one.between}) == parts
+    A condition of single parts (因婚迁) stands in the place of the whole's (因婚迁、升学之一).
+    """
+    narrowed = any(one.change.kind == "condition-added" and not _in_all(one, parts) for one in found)
 
-    return tuple(one for one in found if one.change.kind != "condition-added" or in_all(one))
+    def is_told(one: Found) -> bool:
+        if one.change.kind == "condition-added":
+            return _in_all(one, parts)
+        return not (narrowed and one.change.kind == "condition-dropped")
+
+    return tuple(one for one in found if is_told(one))
+
+
+def _in_all(one: Found, parts: int) -> bool:
+    return len({part for _, part in one.between}) == parts
 
 
 def _is_regraded(here: Matter, there: Matter) -> bool:

@@ -36,7 +36,9 @@ class Grant(NamedTuple):
         """Its days as printed."""
         if not self.since and not self.until:
             return "未写期限"
-        return f"{self.since or '未写起始'} 至 {self.until or '未写终止'}"
+        if not self.until:
+            return f"{self.since} 起，未写终止"
+        return f"{self.since or '未写起始'} 至 {self.until}"
 
 
 def grant_of(matter: Matter) -> Grant | None:

@@ -26,8 +26,9 @@ CHOICES = "选项"
 """The hidden sheet of the values there are to choose from."""
 _INLINE = 250
 """UTF-16 units of a list that may stand in the rule of a cell itself; Excel allows 255."""
-_PAGE = 260
-"""Characters of columns that may be shrunk to the width of a page and still be read."""
+_A4, _A3 = 9, 8
+_PAGE, _WIDE_PAGE = 260, 400
+"""Characters of columns that may be shrunk to the width of a page, A4 or A3, and still be read."""
 _TALLEST = 150
 """Points a row may be high: of a long text the beginning is seen, and the rows below it too."""
 _FURTHER = 2_000
@@ -159,13 +160,14 @@ class _Writer:
         """A sheet ready to fill in and to print: A4 across, heads repeated on each page."""
         sheet = self._workbook.add_worksheet(out.name)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        wide = sum(head.width for head in out.heads)
+        sheet.set_paper(_A4 if wide <= _PAGE else _A3)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&C第 &P 页，共 &N 页")
         sheet.repeat_rows(0)
         if out.frozen:
             sheet.repeat_columns(0, out.frozen - 1)
-        if sum(head.width for head in out.heads) <= _PAGE:
+        if wide <= _WIDE_PAGE:
             sheet.fit_to_pages(1, 0)
         sheet.freeze_panes(1, out.frozen)
         sheet.set_row(0, 32)

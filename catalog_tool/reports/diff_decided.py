@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from catalog_tool.compare.decided.approval import Approval, Approvals, ApprovedEntry
 from catalog_tool.compare.decided.approved_list import kind_label
+from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.judged import JudgedLocal
+from catalog_tool.compare.policy import Decision
 from catalog_tool.domain.visible import one_line
 
 _MOST = 20
@@ -55,6 +60,34 @@ def doubts(local: JudgedLocal) -> str:
     if not parts:
         return ""
     return f"{'、'.join(parts)}要由人判断：用 --format xlsx 导出，在表里逐行判断后用 --confirm 读回。"
+
+
+def suggestion_words(local: JudgedLocal) -> list[str]:
+    """A sentence for each pair of similar names, the surest first."""
+    ordered = sorted(local.suggestions, key=lambda each: (-each.confidence, each.fingerprint))
+    lines = [
+        f"疑似同一：目录 {_named(each.directory[0])} 与 本地 {_named(each.local[0])}，把握 {each.confidence:.2f}"
+        for each in ordered
+    ]
+    return _cut(lines, "对疑似同一的事项")
+
+
+def _named(entry: Entry) -> str:
+    return f"{one_line(entry.name)}（{one_line(entry.code) or '无编码'}）"
+
+
+def decided_words(locals_: Iterable[JudgedLocal]) -> str:
+    """How many alignments and changes were decided each way, and of how many that was approved."""
+    decisions: Counter[Decision] = Counter()
+    pending: Counter[Decision] = Counter()
+    for local in locals_:
+        decisions += local.decisions
+        pending += Counter(local.pending)
+    told = []
+    for decision in Decision:
+        approved = decisions[decision] - pending[decision]
+        told.append(f"{decision.label} {decisions[decision]}" + (f"（其中已批准 {approved}）" if approved else ""))
+    return "，".join(told)
 
 
 def _entry(entry: ApprovedEntry) -> str:

@@ -26,7 +26,8 @@ from catalog_tool.reports.styled import Line, Segment, wrapped
 
 _COLUMNS = 80
 _STYLES = {Decision.VIOLATION: "error", Decision.REPORT: "warning", Decision.ALLOWED: "good"}
-_MOVED = {Went.CONCENTRATED: "集中到行政审批局", Went.ENFORCEMENT: "划入综合行政执法", Went.OTHER: "在其他机构"}
+MOVED = {Went.CONCENTRATED: "集中到行政审批局", Went.ENFORCEMENT: "划入综合行政执法", Went.OTHER: "在其他机构"}
+"""Where a line's matters went that are not with it any more, in words."""
 _MOST_CODES = 5
 _MOST_GIVERS = 12
 _MOST_SHARED = 12
@@ -41,7 +42,7 @@ def department_lines(row: DepartmentRow) -> Iterator[Line]:
     parts += [f"不认领 {row.exempt}"] * bool(row.exempt) + [f"缺失 {row.missing}"] * bool(row.missing)
     extra = f"；另有目录外 {row.undeclared}" if row.undeclared else ""
     yield from _paragraph(f"{one_line(row.directory)} {row.matters} = {' + '.join(parts) or '0'}{extra}", 4)
-    moved = [f"{words} {row.went[went]}" for went, words in _MOVED.items() if row.went[went]]
+    moved = [f"{words} {row.went[went]}" for went, words in MOVED.items() if row.went[went]]
     if moved:
         yield from _paragraph(f"其中{'，'.join(moved)}", 6)
     if row.exempt_causes:

@@ -20,6 +20,7 @@ from catalog_tool.compare.levels.chains import Hole
 from catalog_tool.compare.levels.hole_kinds import LABELS as HOLE_LABELS
 from catalog_tool.compare.policy import Decision, Verdict
 from catalog_tool.findings import Spot
+from catalog_tool.reports.diff_decided import decided_words, doubts, left_over, suggestion_words
 from catalog_tool.reports.diff_gaps import gaps_in_lists, gaps_in_promises, lists_said, promises_said
 from catalog_tool.reports.diff_repeats import Repeat, parted
 from catalog_tool.reports.diff_wording import column_names, list_name
@@ -29,10 +30,10 @@ from catalog_tool.reports.markdown_text import code, fitting_rows, head, plain, 
 MOST_CHARACTERS = 60_000
 _TAIL = 1_200
 """Characters kept free for what is said last."""
-_LISTS, _GAPS, _HOLES = 20_000, 8_000, 8_000
+_LISTS, _GAPS, _HOLES, _REMARKS = 20_000, 8_000, 8_000, 4_000
 """Characters that these tables may take: hostile names grow when they are made harmless."""
 _MOST_GAPS = 5
-_SHORT = 40
+_SHORT, _REMARK = 40, 300
 _MOST_NAMED = 3
 _COUNTS = ("事项", "对上", "缺失", "目录外", *(decision.label for decision in Decision))
 
@@ -47,16 +48,18 @@ class _Told(NamedTuple):
 
 def write(compared: Compared, best: Mapping[str, Best]) -> str:
     """Markdown of at most `MOST_CHARACTERS` characters."""
-    decisions = Counter(decision for local in compared.locals for decision in local.decisions.elements())
-    decided = "，".join(f"{decision.label} {decisions[decision]}" for decision in Decision)
-    text = f"## 清单比对：{decided}\n\n{_lists(compared)}\n{_best(compared, best)}{_holes(compared)}"
+    decided = decided_words(local for local in compared.locals if local.against is None)
+    text = (
+        f"## 清单比对：{decided}\n\n{_lists(compared)}\n{_best(compared, best)}{_holes(compared)}{_remarks(compared)}"
+    )
     told = sorted((told for local in compared.locals for told in _told(local)), key=lambda each: each.decision.rank)
     if told:
         text += _differences(told, several=len(compared.locals) > 1, room=MOST_CHARACTERS - _TAIL - len(text))
     else:
         text += "没有需要处理的差异。\n"
-    if approved := decisions.total() - sum(each.times for each in told):
-        text += f"\n另有已批准的 {approved} 处没有列出。\n"
+    decisions = sum(local.decisions.total() for local in compared.locals)
+    if approved := decisions - sum(each.times for each in told):
+        text += f"\n另有已批准的 {approved} 处没有列出，见 <code>--format xlsx</code>。\n"
     return f"{text}\n口径：{plain(compared.policy, _SHORT)}；比对之日：{plain(compared.day)}\n"
 
 
@@ -154,7 +157,7 @@ def _place(entry: Entry) -> str:
 
 def _differences(told: Sequence[_Told], *, several: bool, room: int) -> str:
     """The differences as tables by decision, as many as there is room for, and how many are left."""
-    titles = ("清单", "事项", "差异", "省目录", "本地", "理由", "位置")[0 if several else 1 :]
+    titles = ("清单", "事项", "差异", "目录", "本地", "理由", "位置")[0 if several else 1 :]
     text = ""
     left: Counter[Decision] = Counter()
     decision = None
@@ -191,6 +194,18 @@ def _hole(hole: Hole) -> str:
     at = f"{hole.level} {hole.duty}".strip()
     told = (HOLE_LABELS[hole.kind], at, hole.at.region, decision.label if decision else "见缺失")
     return row([f"{plain(hole.name, 80)}（{plain(hole.code, 20)}）", *map(plain, told), _reason(hole.verdict)])
+
+
+def _remarks(compared: Compared) -> str:
+    """What people still have to decide on, and approvals that are over or hit nothing."""
+    told = [f"{list_name(local)}：{words}" for local in compared.locals if (words := doubts(local))]
+    told += [words for local in compared.locals for words in suggestion_words(local)]
+    told += [words for local in compared.locals for words in left_over(local.approvals)]
+    told += left_over(compared.approvals)
+    lines = [f"- {plain(words, _REMARK)}\n" for words in told]
+    shown = fitting_rows(lines, _REMARKS)
+    left = len(lines) - len(shown)
+    return f"{''.join(shown)}{f'- 另有 {left} 条。' if left else ''}\n\n" if lines else ""
 
 
 def _best(compared: Compared, best: Mapping[str, Best]) -> str:

@@ -27,7 +27,7 @@ from catalog_tool.reports.diff_wording import (
     cell_said,
     column_names,
 )
-from catalog_tool.reports.styled import Line, Segment, cut, pad, width, wrapped
+from catalog_tool.reports.styled import Line, Segment, cut, cut_inside, pad, width, wrapped
 
 _MOST_LISTS = 30
 _MOST_ROWS = 30
@@ -115,7 +115,7 @@ def _matrix(matrix: Matrix, names: Sequence[str], columns: int) -> Iterator[Line
 
 
 def _row(matrix: Matrix, row: int, shown: Sequence[int], each: int, *, in_words: bool) -> Line:
-    name = pad(cut(one_line(matrix.matters[row].name), _NAME - 1), _NAME)
+    name = pad(cut_inside(one_line(matrix.matters[row].name), _NAME - 1), _NAME)
     line = [Segment(name)]
     for column in shown:
         cell, marks = matrix.cells[row][column], matrix.marks[row][column]
@@ -148,6 +148,7 @@ def _legend(matrix: Matrix, rows: Sequence[int], shown: Sequence[int], columns: 
     used = {cell_letter(matrix.cells[row][column], matrix.marks[row][column]) for row in rows for column in shown}
     words = [f"{letter} {WORDS[cell]}" for cell, letter in LETTERS.items() if letter in used]
     words += [f"{letter} {word}违规" for letter, word in (("时", "时限"), ("材", "材料")) if letter in used]
+    words += ["报 有须报备的"] * ("报" in used)
     for line in wrapped(f"列号见上表。{'　'.join(words)}", columns - _HANGING):
         yield [Segment(line, "dim")]
 

@@ -17,7 +17,7 @@ from catalog_tool.compare.judged import JudgedAlignment, JudgedChange, JudgedLoc
 from catalog_tool.compare.policy import Decision, Verdict
 from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import Spot
-from catalog_tool.reports.diff_decided import approved_words, doubts, left_over, stale
+from catalog_tool.reports.diff_decided import approved_words, decided_words, doubts, left_over, stale, suggestion_words
 from catalog_tool.reports.diff_levels import agreement_lines, department_lines, devolved_lines, hole_lines
 from catalog_tool.reports.diff_overview import overview
 from catalog_tool.reports.diff_repeats import Repeat, parted, rank_of, worst_first
@@ -25,8 +25,10 @@ from catalog_tool.reports.findings_wording import where
 from catalog_tool.reports.styled import Line, Segment
 
 _STYLES = {Decision.VIOLATION: "error", Decision.REPORT: "warning", Decision.ALLOWED: "good"}
+_MOST_SERIOUS, _LEAST_SERIOUS = 300, 100
+"""Lines of what is violated or must be reported, told one by one: who has more to do sorts a workbook."""
 _MOST_LINES = 80
-"""Lines of differences told one by one: who has more to do sorts a workbook."""
+"""Lines after which nothing is told any more that a region may decide itself."""
 _MOST_REPEATS = 8
 _MOST_DEPARTMENTS = 12
 _MOST_PROBLEMS = 20
@@ -45,7 +47,8 @@ def write(compared: Compared, best: Mapping[str, Best] = _NOTHING, *, columns: i
     if len(locals_) <= _MOST_DETAILED:
         count = max(len(locals_), 1)
         others = (max(most // count, _LEAST_OTHERS) for most in (_MOST_REPEATS, _MOST_DEPARTMENTS))
-        room = _Room(max(_MOST_LINES // count, _LEAST_LINES), *others)
+        serious = max(_MOST_SERIOUS // count, _LEAST_SERIOUS)
+        room = _Room(serious, max(_MOST_LINES // count, _LEAST_LINES), *others)
         for local in locals_:
             lines += [*_local(local, room), []]
     else:
@@ -57,8 +60,9 @@ def write(compared: Compared, best: Mapping[str, Best] = _NOTHING, *, columns: i
 
 
 class _Room(NamedTuple):
-    """How much of one list is told: lines of single matters, repeats, departments."""
+    """How much of one list is told: lines of single matters, serious ones and all, repeats, departments."""
 
+    serious: int
     lines: int
     repeats: int
     departments: int
@@ -89,11 +93,11 @@ def _local(local: JudgedLocal, room: _Room) -> list[Line]:
 
 def summary(local: JudgedLocal) -> str:
     """One sentence of counts."""
-    kinds, decisions = local.kinds, local.decisions
-    decided = "，".join(f"{decision.label} {decisions[decision]}" for decision in Decision)
+    kinds = local.kinds
     return (
         f"本地 {local.local.matters} 个事项，对上 {local.matched} 个；"
-        f"缺失 {kinds['missing']}，目录外 {kinds['undeclared']}，不在比对范围 {kinds['outside']}。{decided}。"
+        f"缺失 {kinds['missing']}，目录外 {kinds['undeclared']}；两边不归本级、不必比的 {kinds['outside']} 个。"
+        f"{decided_words([local])}。"
     )
 
 
@@ -105,7 +109,8 @@ def _differences(local: JudgedLocal, room: _Room) -> list[Line]:
     told = 0
     for judged in worst_first(alone):
         block = _alignment(judged)
-        if told and told + len(block) >= room.lines:
+        most = room.serious if rank_of(judged) < Decision.ALLOWED.rank else room.lines
+        if told and told + len(block) >= most:
             left.append(judged)
         else:
             blocks.append((rank_of(judged), block))
@@ -203,7 +208,8 @@ def _approved(indent: str, approval: Approval | None) -> list[Line]:
 
 def _decided(local: JudgedLocal) -> list[Line]:
     """What became of people's decisions, and what they still have to decide."""
-    told = [*left_over(local.approvals), *stale(local), *([doubts(local)] if doubts(local) else [])]
+    told = [*left_over(local.approvals), *stale(local), *suggestion_words(local)]
+    told += [doubts(local)] if doubts(local) else []
     return [[], *([Segment(f"  {text}", "warning")] for text in told)] if told else []
 
 

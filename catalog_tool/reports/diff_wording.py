@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from catalog_tool.compare.claims.best import Columns, Held, Promises
-from catalog_tool.compare.claims.marks import Marks
+from catalog_tool.compare.claims.marks import REPORT, Marks
 from catalog_tool.compare.claims.matrix import columns_of
 from catalog_tool.compare.compared import Compared
 from catalog_tool.compare.judged import JudgedLocal
@@ -89,6 +89,8 @@ def cell_letter(cell: str | None, marks: Marks) -> str:
     """A cell in one character."""
     if cell is None:
         return NOT_DUE
+    if cell == "same" and REPORT in marks:
+        return REPORT[0]
     return marks[0][0] if cell == "differs" and marks and marks[0] in ("时限", "材料") else LETTERS[cell]
 
 

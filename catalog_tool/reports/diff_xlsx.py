@@ -21,6 +21,7 @@ from catalog_tool.findings import Spot
 from catalog_tool.formats.workbook_writing import text_workbook, write_sheets
 from catalog_tool.reports.diff_book import MOST_ROWS, Cell, Column, DiffBook, Styled, formats
 from catalog_tool.reports.diff_decided import left_over, stale
+from catalog_tool.reports.diff_levels import MOVED
 from catalog_tool.reports.diff_repeats import worst_first
 from catalog_tool.reports.diff_wording import cell_said, column_names, list_name
 from catalog_tool.reports.diff_xlsx_levels import fill_levels
@@ -39,12 +40,13 @@ _OVERVIEW = (
 )  # fmt: skip
 _DIFFERENCES = (
     Column("区划", 12), Column("判定", 11), Column("种类", 16), Column("事项", 27), Column("编码", 14),
-    Column("部门", 20), Column("省目录", 26), Column("本地", 26), Column("理由", 36), Column("省目录位置", 24),
+    Column("部门", 20), Column("目录", 26), Column("本地", 26), Column("理由", 36), Column("目录位置", 24),
     Column("本地位置", 24), Column("已批准", 20),
 )  # fmt: skip
 _DEPARTMENTS = (
     Column("区划", 14), Column("省目录部门", 26), Column("应有", 8), Column("本地部门", 44), Column("本地合计", 9),
-    Column("不认领", 8), Column("缺失", 8), Column("目录外", 8),
+    *(Column(f"其中{words}", 11) for words in MOVED.values()),
+    Column("不认领", 8), Column("不认领的原因", 22), Column("缺失", 8), Column("缺失的编码", 30), Column("目录外", 8),
 )  # fmt: skip
 _PROBLEMS = (Column("区划", 14), Column("位置", 40), Column("说明", 80))
 _LEGEND = {
@@ -217,8 +219,11 @@ def _department_rows(compared: Compared) -> Iterator[list[Cell | Styled]]:
                 row.matters,
                 bodies,
                 row.local.total(),
+                *(row.went[went] for went in MOVED),
                 row.exempt,
+                "、".join(f"{cause} {count}" for cause, count in sorted(row.exempt_causes.items())),
                 row.missing,
+                "、".join(row.missing_codes),
                 row.undeclared,
             ]
 

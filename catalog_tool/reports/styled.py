@@ -61,6 +61,16 @@ def cut(text: str, cells: int) -> str:
     return "".join(kept) + "…"
 
 
+def cut_inside(text: str, cells: int) -> str:
+    """The text cut to a number of cells in its middle: （新办） and （变更） at the end tell names apart."""
+    if width(text) <= cells:
+        return text
+    end, used = len(text), 0
+    while used < cells * 2 // 5 and (room := width(text[end - 1])) + used <= cells - 3:
+        end, used = end - 1, used + room
+    return cut(text[:end] + "…", cells - used) + text[end:]
+
+
 def pad(text: str, cells: int) -> str:
     """The text filled with spaces to a number of cells."""
     return text + " " * max(cells - width(text), 0)

@@ -19,7 +19,8 @@ from catalog_tool.compare.levels.agreement import agreement
 from catalog_tool.compare.levels.chains import holes_of
 from catalog_tool.compare.levels.holdings import holdings_of, nearest_over
 from catalog_tool.compare.one_list import judged_list
-from catalog_tool.compare.policy import Policy, parse_policy
+from catalog_tool.compare.policy import Policy
+from catalog_tool.compare.policy_file import parse_policy
 from catalog_tool.comparing import with_others
 from catalog_tool.context import Context
 from catalog_tool.domain.bodies import Bodies

@@ -16,7 +16,7 @@ from building import county_manifest, directory_manifest, matter, write_catalog
 from catalog_tool import comparing, store
 from catalog_tool.cli.app import main
 from catalog_tool.cli.inputs import standards
-from catalog_tool.compare.policy import parse_policy
+from catalog_tool.compare.policy_file import parse_policy
 from catalog_tool.domain.visible import one_line
 from catalog_tool.formats.workbook_writing import write_workbook
 from catalog_tool.formats.yaml_reader import read_yaml

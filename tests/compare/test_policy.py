@@ -12,7 +12,8 @@ from catalog_tool.compare.alignment import LABELS as ALIGNMENTS
 from catalog_tool.compare.changes import LABELS, MIRRORS, all_comparators
 from catalog_tool.compare.levels.hole_kinds import JUDGED_HOLES, LACKS
 from catalog_tool.compare.levels.hole_kinds import LABELS as HOLES
-from catalog_tool.compare.policy import ANY, TRAITS, UNJUDGED, Decision, parse_policy
+from catalog_tool.compare.policy import ANY, UNJUDGED, Decision
+from catalog_tool.compare.policy_file import TRAITS, parse_policy
 from catalog_tool.findings import CannotRun
 
 STATED = {kind for kinds, _ in all_comparators().values() for kind in kinds}

@@ -15,7 +15,7 @@ from catalog_tool.compare.alignment import LABELS
 from catalog_tool.compare.changes import MIRRORS
 from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.judged import JudgedAlignment, JudgedLocal
-from catalog_tool.compare.policy import parse_policy
+from catalog_tool.compare.policy_file import parse_policy
 from catalog_tool.comparing import Comparing
 from catalog_tool.resources import Resources
 from catalog_tool.standards import Standards

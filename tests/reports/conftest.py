@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 from attacks import HOSTILE, ODD_FILE
+from browsing import Dom, opened
+from diff_pages import TEMPLATES, Browse
 
+from catalog_tool.compare.compared import Compared
 from catalog_tool.findings import Finding, Report, RuleInfo, Settled, Severity, Spot
+from catalog_tool.reports import diff_html
 
 sys.path.append(str(Path(__file__).parents[1] / "compare"))
 
@@ -95,3 +99,17 @@ def hostile_sheet(hostile: Report) -> Report:
     (finding,) = hostile.settled.findings
     there = replace(finding, sheet=HOSTILE, related=(Spot(HOSTILE, 1, 1, HOSTILE),))
     return replace(hostile, settled=Settled((there,), {}))
+
+
+@pytest.fixture
+def browse(tmp_path: Path) -> Browse:
+    """What a browser makes of the page at an address, after some more script."""
+
+    def look(compared: Compared, address: str = "", more: str = "", **options: Any) -> Dom:
+        file = tmp_path / "比对.html"
+        own = {**TEMPLATES, "page.js": f"{TEMPLATES['page.js']}{{\n{more}}}\n"}
+        pieces = diff_html.write(compared, own, tool="catalog-tool", **options)
+        file.write_bytes("".join(pieces).encode("utf-8", "replace"))
+        return opened(file, address)
+
+    return look

@@ -73,7 +73,7 @@ def test_both_values_the_reason_and_the_place() -> None:
     assert Seen(text).rows == [
         ["清单", "事项", "对上", "缺失", "目录外", "违规", "须报备", "可自行调整"],
         ["象山县实施清单", "1", "1", "0", "0", "1", "0", "0"],
-        ["事项", "差异", "省目录", "本地", "理由", "位置"],
+        ["事项", "差异", "目录", "本地", "理由", "位置"],
         [
             "施工许可证核发（330100201000）", "承诺时限更长", "5 工作日", "7 工作日", "承诺时限不得长于省定标准",
             "list0/0.yaml:1",
@@ -162,7 +162,7 @@ def test_values_are_text_and_nothing_else() -> None:
     seen = Seen(text)
 
     assert nothing_hidden(text)
-    assert set(seen.tags) <= {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "span", "code"}
+    assert set(seen.tags) <= {"h2", "h3", "p", "table", "thead", "tbody", "tr", "th", "td", "span", "code", "ul", "li"}
     assert seen.attributes <= {"style=text-align:left", "style=text-align:right"}
     assert len({len(found) for found in seen.rows if len(found) > 2}) == 2
 
@@ -178,7 +178,7 @@ def test_cells_stay_cells_and_say_what_was_said(texts: list[str]) -> None:
     seen = Seen(markdown)
 
     assert len(seen.rows) == 2
-    assert set(seen.tags) <= {"table", "thead", "tbody", "tr", "th", "td", "span", "code"}
+    assert set(seen.tags) <= {"table", "thead", "tbody", "tr", "th", "td", "span", "code", "ul", "li"}
     assert [cell.split() for cell in seen.rows[1]] == [one_line(text).split() for text in texts]
 
 

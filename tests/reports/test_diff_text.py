@@ -186,7 +186,7 @@ def test_five_alike_are_told_one_by_one() -> None:
 
 
 def test_a_list_that_differs_everywhere_stays_readable() -> None:
-    """Every name, limit and paper is another one; what is not shown is counted."""
+    """Every name, limit and paper is another one; what is not shown is counted, and nothing hides behind the milder."""
     directory = [matter(f"3301{n:05d}000", f"许可{n}") for n in range(300)]
     local = [
         {**each, "主项名称": f"许可证{n}", "子项名称": f"许可证{n}", "办理时限": limits(400, 6 + n)}
@@ -195,10 +195,22 @@ def test_a_list_that_differs_everywhere_stays_readable() -> None:
 
     text = text_of([({}, local)], directory)
 
-    assert len(text.split("\n")) <= 150
+    assert len(text.split("\n")) <= 350
     told = text.count("\n      违规：")
     assert f"（违规 {900 - told}" in text
     assert "--format xlsx" in text
+
+
+def test_what_a_region_may_decide_itself_never_crowds_out_a_violation() -> None:
+    codes = [f"3301{n:05d}000" for n in range(90)]
+    directory = [matter(code, f"许可{code}") for code in codes]
+    milder = [matter(code, f"许可{code}", 办理时限=limits(20, 1 + n % 4)) for n, code in enumerate(codes[:60])]
+    worse = [matter(code, f"许可{code}", 办理时限=limits(20, 6 + n)) for n, code in enumerate(codes[60:])]
+
+    text = text_of([({}, [*milder, *worse])], directory)
+
+    assert text.count("\n      违规：") == 30
+    assert "个事项还有差异没有列出（可自行调整" in text or text.count("可自行调整：") >= 4
 
 
 def test_many_lists_have_only_the_overview() -> None:

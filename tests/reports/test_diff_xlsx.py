@@ -127,13 +127,13 @@ def test_every_difference_with_both_values_and_both_places(province: Compared) -
 
     assert {
         "区划": "象山县", "判定": "违规", "种类": "承诺时限更长", "事项": "许可0", "编码": CODES[0],
-        "部门": "省住房和城乡建设厅", "省目录": "5 工作日", "本地": "17 工作日",
-        "理由": "承诺时限不得长于省定标准", "省目录位置": "zhejiang/0.yaml:1", "本地位置": "list0/0.yaml:1",
+        "部门": "省住房和城乡建设厅", "目录": "5 工作日", "本地": "17 工作日",
+        "理由": "承诺时限不得长于省定标准", "目录位置": "zhejiang/0.yaml:1", "本地位置": "list0/0.yaml:1",
         "已批准": "",
     } in records  # fmt: skip
     missing = next(record for record in records if record["种类"] == "缺失")
-    assert (missing["区划"], missing["省目录"], missing["本地"]) == ("乐清市", f"许可2（{CODES[2]}）", "")
-    assert (missing["省目录位置"], missing["本地位置"]) == ("zhejiang/2.yaml:1", "")
+    assert (missing["区划"], missing["目录"], missing["本地"]) == ("乐清市", f"许可2（{CODES[2]}）", "")
+    assert (missing["目录位置"], missing["本地位置"]) == ("zhejiang/2.yaml:1", "")
     decided = [local.decisions.total() for local in province.locals]
     assert [sum(record["区划"] == local.region for record in records) for local in province.locals] == decided
 
@@ -221,7 +221,8 @@ def test_departments() -> None:
     compared = compared_of((says, [matter(CODES[0], "许可0")]), directory=directory)
 
     assert read(compared).rows("部门对账")[1] == [
-        "象山县", "省住房和城乡建设厅", "3", "象山县住房和城乡建设局 1", "1", "1", "1", "0",
+        "象山县", "省住房和城乡建设厅", "3", "象山县住房和城乡建设局 1", "1", "0", "0", "0", "1", "本地无此业务 1", "1",
+        CODES[2], "0",
     ]  # fmt: skip
 
 

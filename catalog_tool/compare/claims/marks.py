@@ -7,7 +7,7 @@ from functools import cache
 from catalog_tool.compare.judged import JudgedAlignment
 from catalog_tool.compare.policy import Decision
 
-LIMITS, MATERIALS, OTHER = "时限", "材料", "其他"
+LIMITS, MATERIALS, OTHER, REPORT = "时限", "材料", "其他", "报备"
 _ASPECTS = {
     LIMITS: ("statutory-differs", "promise-longer", "promise-shorter", "case-slower", "case-faster", "clock-stopped",
              "clock-counted"),
@@ -35,6 +35,7 @@ _MARKS = {kind: mark for mark, kinds in _ASPECTS.items() for kind in kinds}
 _ORDER = {mark: place for place, mark in enumerate((*_ASPECTS, OTHER))}
 
 Marks = tuple[str, ...]
+_REPORTED: Marks = (REPORT,)
 
 
 def mark_of(kind: str) -> str:
@@ -43,13 +44,15 @@ def mark_of(kind: str) -> str:
 
 
 def marks_of(judged: JudgedAlignment) -> Marks:
-    """The aspects in which an alignment has violations, 时限 and 材料 first.
+    """The aspects in which an alignment has violations, 时限 and 材料 first; 报备 where the worst is to be reported.
 
     Equal ones are one and the same tuple: a province has two hundred thousand cells.
     """
     if not judged.changes:
         return ()
-    violated = (change for change in judged.changes if change.verdict.decision is Decision.VIOLATION)
+    violated = [change for change in judged.changes if change.verdict.decision is Decision.VIOLATION]
+    if not violated and any(change.verdict.decision is Decision.REPORT for change in judged.changes):
+        return _REPORTED
     return _in_order(frozenset(mark_of(change.kind) for change in violated))
 
 

@@ -17,8 +17,8 @@ _FIELD = "前置事项"
 
 @comparator("precondition-added", "precondition-dropped")
 def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
-    """Compare by 基本编码, written alone or in an object."""
-    one, other = directory.value.get(_FIELD), local.value.get(_FIELD)
+    """Compare by 基本编码, written alone or in an object; who names none asks for none."""
+    one, other = directory.value.get(_FIELD, []), local.value.get(_FIELD, [])
     if is_unset(directory, local, _FIELD, may_be_empty=True):
         yield from unset("precondition-dropped", _FIELD)
         return

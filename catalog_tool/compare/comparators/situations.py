@@ -26,11 +26,11 @@ class _Question(NamedTuple):
 
 @comparator("situation-added", "situation-dropped")
 def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
-    """Compare by the words of question and option; 编号 is only a name.
+    """Compare by the words of question and option; 编号 is only a name, and who asks nothing has no situations.
 
     A row that is about one option (a handling item 婚迁) has that question answered.
     """
-    one, other = directory.value.get(_FIELD), local.value.get(_FIELD)
+    one, other = directory.value.get(_FIELD, []), local.value.get(_FIELD, [])
     if is_unset(directory, local, _FIELD, may_be_empty=True):
         if not _answered(directory.matter, local.matter):
             yield from unset("situation-dropped", _FIELD)

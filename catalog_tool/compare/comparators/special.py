@@ -13,7 +13,10 @@ from catalog_tool.compare.terms.procedures import FIELD, Procedure, procedures_o
 
 @comparator("special-added", "special-dropped")
 def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
-    """Compare by folded name; an entry that names several procedures equals the entries that name them."""
+    """Compare by folded name; an entry that names several procedures equals the entries that name them.
+
+    Who names none has none: such procedures are the exception.
+    """
     if is_unset(directory, local, FIELD, may_be_empty=True):
         yield from unset("special-dropped", FIELD)
         return

@@ -25,8 +25,8 @@ class Procedure(NamedTuple):
 
 
 def procedures_of(matter: Matter, opposite: Matter) -> list[Procedure] | None:
-    """The special procedures of a matter's row that apply to what is compared; None where it has no list of them."""
-    listed = matter.value.get(FIELD)
+    """The special procedures of a matter's row that apply to what is compared; None where they are no list."""
+    listed = matter.value.get(FIELD, [])
     if not isinstance(listed, list):
         return None
     aspect = aspect_of(matter, opposite)

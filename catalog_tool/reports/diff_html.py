@@ -20,20 +20,33 @@ from catalog_tool.compare.alignment import LABELS as ALIGNMENT_LABELS
 from catalog_tool.compare.changes import LABELS as CHANGE_LABELS
 from catalog_tool.compare.claims.best import Best
 from catalog_tool.compare.claims.matrix import columns_of
+from catalog_tool.compare.comparators.stale_version import KIND as STALE_VERSION
 from catalog_tool.compare.compared import Compared
 from catalog_tool.compare.judged import Catalogued, JudgedLocal
+from catalog_tool.compare.levels.devolved import STATES
 from catalog_tool.compare.levels.hole_kinds import LABELS as HOLE_LABELS
 from catalog_tool.compare.policy import Decision
 from catalog_tool.findings import CannotRun, Finding
 from catalog_tool.reports.diff_decided import approved_words, doubts, left_over, stale
 from catalog_tool.reports.diff_html_data import PageData, best_data
+from catalog_tool.reports.diff_html_levels import WENT
 from catalog_tool.reports.diff_wording import STYLES, WORDS, column_names, list_name
 from catalog_tool.reports.findings_wording import seen, where
 from catalog_tool.reports.offline_page import Templates, json_text, must_have, page_environment, script_of, style_of
 
 PAGE = "page.html.j2"
 STYLES_IN_ORDER = ("style.css", "diff.css")
-SCRIPTS_IN_ORDER = ("dom.js", "data.js", "filters.js", "panel.js", "matrix.js", "lists.js", "page.js")
+SCRIPTS_IN_ORDER = (
+    "dom.js",
+    "data.js",
+    "filters.js",
+    "panel.js",
+    "matrix.js",
+    "lists.js",
+    "levels.js",
+    "print.js",
+    "page.js",
+)
 MOST_PROBLEMS = 500
 """Problems named in the page: who has more begins with these."""
 _NOTHING: Mapping[str, Best] = MappingProxyType({})
@@ -125,12 +138,16 @@ class _Data:
             {
                 "lists": _list_heads(compared),
                 "suggestions": sum(len(local.suggestions) for local in compared.locals),
+                "devolved": [len(local.devolved) for local in compared.locals],
                 **rows,
                 "looks": self._data.looks(),
                 "departments": self._data.departments(),
                 "words": [[word, STYLES.get(kind, "")] for kind, word in WORDS.items()],
                 "kinds": [[kind, label] for kind, label in ALIGNMENT_LABELS.items()],
                 "changes": list(CHANGE_LABELS.values()),
+                "ofLists": list(CHANGE_LABELS).index(STALE_VERSION),
+                "went": list(WENT.values()),
+                "states": list(STATES),
                 "decisions": ["", *(decision.label for decision in Decision), "已批准"],
             }
         )

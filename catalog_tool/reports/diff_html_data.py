@@ -19,14 +19,14 @@ from catalog_tool.compare.claims.matrix import Matrix, cell_word
 from catalog_tool.compare.decided.approval import Approval
 from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.judged import MATTER, JudgedAlignment, JudgedChange, JudgedLocal
-from catalog_tool.compare.levels.departments import DepartmentRow
-from catalog_tool.compare.levels.unclear_departments import UnclearDepartment
 from catalog_tool.compare.policy import Decision
 from catalog_tool.domain.limits import Limit
 from catalog_tool.findings import Spot
 from catalog_tool.reports.diff_decided import approved_words
+from catalog_tool.reports.diff_html_levels import levels_data
 from catalog_tool.reports.diff_wording import WORDS, marks_besides, median_said, number_said, regions_said
 from catalog_tool.reports.findings_wording import field_words, seen, where
+from catalog_tool.reports.numbered import Numbered, without_end
 
 NO_DEPARTMENT = "（未写部门）"
 APPROVED = 4
@@ -43,16 +43,8 @@ _MATCHED = {
     "name-in-department": "同部门的名称",
     "main-code": "主项编码",
     "similar-name": "相似的名称",
-    "confirmed": "人工确认",
+    "confirmed": "",
 }
-
-
-class Numbered(dict[Any, int]):
-    """Things that come often, each with a number from 0 in order of first coming."""
-
-    def __missing__(self, thing: Any) -> int:
-        number = self[thing] = len(self)
-        return number
 
 
 class PageData:
@@ -114,13 +106,12 @@ class PageData:
 
     def list_data(self, local: JudgedLocal) -> dict[str, Any]:
         """What stands behind a list's cells; directory matters that are neither due nor held are left out."""
-        kept = (each for each in local.alignments if each.local or each.is_due or any(True for _ in each.decisions))
+        kept = [each for each in local.alignments if each.local or each.is_due or any(True for _ in each.decisions)]
         path = local.local.path
         return {
             "alignments": [self._alignment(each, path) for each in kept],
             "suggestions": [self._alignment(each, path) for each in local.suggestions],
-            "departments": [_department(row) for row in local.departments],
-            "unclear": [_unclear(each) for each in local.unclear_departments],
+            **levels_data(local, kept, self._texts),
         }
 
     def _look(self, judged: JudgedAlignment | None) -> int:
@@ -153,8 +144,9 @@ class PageData:
             [self._entry(entry, path, name, code) for entry in judged.local],
             [self._change(change, judged) for change in judged.changes],
             self._approval(judged.approved),
+            0 if judged.subject == MATTER else 1,
         ]
-        return _without_end(row)
+        return without_end(row)
 
     def _entry(self, entry: Entry, path: str, name: str, code: str = "") -> list[Any]:
         """A row: code and name (-1 where they are the directory's), body, file, line, promise, materials + 1, outside.
@@ -173,7 +165,7 @@ class PageData:
             0 if entry.materials is None else entry.materials + 1,
             0 if inside else 1,
         ]
-        return _without_end(row)
+        return without_end(row)
 
     def _change(self, change: JudgedChange, judged: JudgedAlignment) -> list[Any]:
         """A change: kind, decision, reason, before, after, path, the two places, uncertain, between, approval."""
@@ -191,7 +183,7 @@ class PageData:
             0 if change.between in ((), ((0, 0),)) else [list(pair) for pair in change.between],
             self._approval(change.approved),
         ]
-        return _without_end(row)
+        return without_end(row)
 
     def _spot(self, spot: Spot, entries: Sequence[Entry]) -> int | list[int]:
         """Where a value stands: the line in its entry's file, or the number of a text in a list."""
@@ -257,16 +249,6 @@ def _far(aspect: str, value: Limit | int) -> str:
     return f"承诺 {seen(value.text)}"
 
 
-def _department(row: DepartmentRow) -> list[Any]:
-    local = [[seen(name), count] for name, count in sorted(row.local.items())]
-    return [seen(row.directory), row.matters, local, row.exempt, row.missing, row.undeclared]
-
-
-def _unclear(each: UnclearDepartment) -> list[Any]:
-    bodies = [seen(body) for body in dict.fromkeys((*each.in_line, each.local))]
-    return [seen(each.directory), seen(each.local), each.matters, [seen(name) for name in each.examples], bodies]
-
-
 def _worst(judged: JudgedAlignment) -> int:
     """The worst that is decided and not approved, as a number; APPROVED where all of it is approved."""
     pending = [decision.rank for decision in judged.pending]
@@ -279,9 +261,3 @@ def _place(entry: Entry, path: str) -> str:
     """The file, from the list's folder on; in a workbook with the row."""
     file = entry.file[len(path) + 1 :] if path else entry.file
     return where(Spot(file, entry.line, 1, entry.sheet), column=False) if entry.sheet else file
-
-
-def _without_end(row: list[Any]) -> list[Any]:
-    while row and (row[-1] == 0 or row[-1] == []):
-        row.pop()
-    return row

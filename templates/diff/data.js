@@ -2,6 +2,7 @@
 const SIGNS = ["√", "×", "△", "○", "批"];
 const TONES = ["plain", "violation", "report", "allowed", "approved"];
 const APPROVED = 4;
+const ONE_THING = "一件事";
 
 const data = JSON.parse(byId("data").textContent);
 const looks = data.looks.map((look) => look && { word: look[0], decision: look[1], marks: look[2] });
@@ -46,7 +47,7 @@ function changeOf(raw, directory, local) {
 
 // 一条对照：两边的行、为什么对上、判定、各处差异；look 是它在对照表里的样子。
 function alignmentOf(raw, list) {
-  const [kind, decision, reason, way, department, type, look, there, here, changes, approved] = raw;
+  const [kind, decision, reason, way, department, type, look, there, here, changes, approved, oneThing] = raw;
   const directory = (there ?? []).map((place) => entryOf(shared().entries[place], null, ""));
   const local = (here ?? []).map((each) => entryOf(each, directory[0], data.lists[list][2]));
   const [matched, confidence, because] = shared().ways[way ?? 0];
@@ -54,19 +55,20 @@ function alignmentOf(raw, list) {
     list, kind: kind ?? 0, decision: decision ?? 0, reason: textOf(reason), matched, confidence, because,
     department: department ?? 0, type: textOf(type), look: look ?? 0, directory, local,
     changes: (changes ?? []).map((each) => changeOf(each, directory, local)), approved: textOf(approved),
+    oneThing: Boolean(oneThing), suggested: false,
   };
 }
 
 const read = new Map();
 
-// 一个清单：全部对照、疑似、部门对账，和从编码到对照的路。
+// 一个清单：全部对照、疑似、部门对账、承接的权力，和从编码到对照的路。
 function listAt(place) {
   if (!read.has(place)) {
     const raw = JSON.parse(byId(`list-${place}`).textContent);
     const made = {
       ...raw,
       alignments: raw.alignments.map((each) => alignmentOf(each, place)),
-      suggestions: raw.suggestions.map((each) => alignmentOf(each, place)),
+      suggestions: raw.suggestions.map((each) => ({ ...alignmentOf(each, place), suggested: true })),
     };
     made.byCode = codesOf(made.alignments);
     read.set(place, made);
@@ -74,11 +76,15 @@ function listAt(place) {
   return read.get(place);
 }
 
-// 目录的编码在先，清单自己的在后；没有编码的事项按它在清单里的次序，前面加 @。
+// 目录的编码在先，清单自己的在后；没有编码的事项和一件事按它在清单里的次序，前面加 @：一件事的编码不指事项。
 function codesOf(alignments) {
   const found = new Map();
   const alone = new Map();
   alignments.forEach((alignment, place) => {
+    if (alignment.oneThing) {
+      alignment.address = `@${place}`;
+      return;
+    }
     const given = alignment.directory.length > 0;
     for (const { code } of given ? alignment.directory : alignment.local) {
       if (code) (given ? found : alone).set(code, alignment);

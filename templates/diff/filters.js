@@ -1,11 +1,11 @@
-// 筛选：对照表、差异、疑似都用同一组条件。
+// 筛选：对照表、差异、疑似、承接的权力都用同一组条件。
 const form = byId("filters");
 const shown = byId("shown");
 const { list: listSelect, department: departmentSelect, text: textInput, violation: violationBox, best: bestBox } = form.elements;
 const kindsBox = byId("kinds");
 const regionBoxes = byId("region-boxes");
 
-const chosen = { words: new Set(), marks: new Set() };
+const chosen = { words: new Set(), marks: new Set(), states: new Set() };
 let columnsShown = data.columns.map((_, column) => column);
 
 const wordsTyped = () => folded(textInput.value).split(/\s+/).filter(Boolean);
@@ -58,12 +58,14 @@ function drawRegions() {
 function readBoxes() {
   chosen.words = new Set([...kindsBox.querySelectorAll("[name=word]:checked")].map((box) => Number(box.value)));
   chosen.marks = new Set([...kindsBox.querySelectorAll("[name=mark]:checked")].map((box) => box.value));
+  chosen.states = new Set([...byId("states").querySelectorAll(":checked")].map((box) => Number(box.value)));
   columnsShown = [...regionBoxes.querySelectorAll(":checked")].map((box) => Number(box.value));
 }
 
 function resetFilters() {
   chosen.words.clear();
   chosen.marks.clear();
+  chosen.states.clear();
   columnsShown = data.columns.map((_, column) => column);
 }
 
@@ -76,6 +78,7 @@ function filtersAsText() {
   if (bestBox.checked) given.set("best", "1");
   const kinds = [...[...chosen.words].map((word) => data.words[word][0]), ...chosen.marks];
   if (kinds.length) given.set("kind", kinds.join(","));
+  if (chosen.states.size) given.set("state", [...chosen.states].map((state) => data.states[state]).join(","));
   if (columnsShown.length < data.columns.length) given.set("regions", columnsShown.map((column) => data.names[column]).join(","));
   return given;
 }
@@ -92,6 +95,10 @@ function filtersFrom(given) {
     const word = data.words.findIndex(([label]) => label === kind);
     if (word >= 0) chosen.words.add(word);
     else if (marks.has(kind)) chosen.marks.add(kind);
+  }
+  for (const words of (given.get("state") ?? "").split(",")) {
+    const state = data.states.indexOf(words);
+    if (state >= 0) chosen.states.add(state);
   }
   if (given.has("regions")) {
     const names = new Set(given.get("regions").split(","));

@@ -1,6 +1,5 @@
-// 差异、疑似、部门对账：一次看一个清单，一次画一页。
+// 差异、疑似：一次看一个清单，一次画一页。
 const MATTERS_A_PAGE = 50;
-const MOST_IN_PRINT = 1500;
 const matters = byId("matters");
 const pages = byId("pages");
 
@@ -38,13 +37,15 @@ function drawBrief(change, upper) {
   return element("li", { className: change.approved ? "approved" : "" }, badge(change.decision), made);
 }
 
+const oneThingMark = (alignment) => (alignment.oneThing ? [element("span", { className: "mark" }, ONE_THING), " "] : []);
+
 function drawMatter(alignment, open) {
   const first = alignment.directory[0] ?? alignment.local[0];
   const other = alignment.directory.length ? alignment.local[0] : undefined;
   const both = element("button", { type: "button", className: "both" }, "两边对照");
   both.addEventListener("click", () => open(alignment));
   const word = data.kinds[alignment.kind][0] === "same" ? "" : data.kinds[alignment.kind][1];
-  const title = element("h4", {}, element("bdi", {}, nameOf(first)), " ", element("code", {}, first.code), " ",
+  const title = element("h4", {}, ...oneThingMark(alignment), element("bdi", {}, nameOf(first)), " ", element("code", {}, first.code), " ",
     element("span", { className: "word" }, word), " ", both);
   const made = element("section", { className: "matter" }, title);
   const place = other ?? first;
@@ -64,43 +65,28 @@ function drawSuggestion(alignment, open) {
   return made;
 }
 
-function drawDepartments(list) {
-  const words = wordsTyped();
-  const rows = listAt(list).departments.filter((row) => {
-    const text = folded([row[0], ...row[2].map(([name]) => name)].join("\n"));
-    return words.every((word) => text.includes(word));
-  });
-  const heads = ["省目录部门", "应有", "本地各部门", "不认领", "缺失", "目录外"].map((title) => element("th", { scope: "col" }, title));
-  const body = rows.map(([name, all, local, exempt, missing, outside]) => element("tr", {},
-    element("th", { scope: "row" }, name), element("td", {}, number(all)),
-    element("td", { className: "said" }, local.map(([own, count]) => `${own} ${number(count)}`).join("，") || "—"),
-    ...[exempt, missing, outside].map((count) => element("td", {}, number(count)))));
-  const unclear = listAt(list).unclear.map(([name, own, count, examples, bodies]) => element("li", {},
-    `${own} 办理 ${name} 的 ${number(count)} 个事项（如 ${examples.join("、")}），看不出是同一条线。确是由它办理的，请在 catalog.yaml 的 部门对应 里写 ${name}: [${bodies.join(", ")}]。`));
-  shown.textContent = `${number(rows.length)} 个部门。应有 = 本地各部门 + 不认领 + 缺失。`;
-  matters.replaceChildren(element("div", { className: "scroll accounts" }, element("table", { className: "accounts" },
-    element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body))));
-  if (unclear.length) matters.append(element("h3", {}, "要核对的部门"), element("ul", {}, ...unclear));
-  pages.hidden = true;
-  drawKinds(() => 0);
-}
-
 function drawFound(some, drawOne, open) {
   matters.replaceChildren(...some.map((alignment) => drawOne(alignment, open)));
   if (!some.length) matters.append(element("p", { className: "none" }, "没有符合条件的。"));
 }
 
-function showFound(all, what, drawOne, open) {
-  const count = Math.max(1, Math.ceil(found.length / MATTERS_A_PAGE));
+// 翻到的这一页。
+function turnedTo(all) {
+  const count = Math.max(1, Math.ceil(all.length / MATTERS_A_PAGE));
   page = Math.min(Math.max(page, 0), count - 1);
-  const changes = found.reduce((sum, alignment) => sum + alignment.changes.length, 0);
-  const some = changes ? `${what}，差异 ${number(changes)} 处` : what;
-  shown.textContent = found.length === all ? `共 ${number(all)} ${some}` : `${number(found.length)} ${some}（共 ${number(all)} 个）`;
-  drawFound(found.slice(page * MATTERS_A_PAGE, (page + 1) * MATTERS_A_PAGE), drawOne, open);
   pages.hidden = count < 2;
   pages.querySelector("span").textContent = `第 ${page + 1} 页，共 ${count} 页`;
   pages.querySelector("[data-step='-1']").disabled = page === 0;
   pages.querySelector("[data-step='1']").disabled = page === count - 1;
+  return all.slice(page * MATTERS_A_PAGE, (page + 1) * MATTERS_A_PAGE);
+}
+
+function showFound(all, what, drawOne, open) {
+  const changes = found.reduce((sum, alignment) => sum + alignment.changes.length, 0);
+  const things = found.reduce((sum, alignment) => sum + Number(alignment.oneThing), 0);
+  const some = `${what}${things ? `（含一件事 ${number(things)} 件）` : ""}${changes ? `，差异 ${number(changes)} 处` : ""}`;
+  shown.textContent = found.length === all ? `共 ${number(all)} ${some}` : `${number(found.length)} ${some}（共 ${number(all)} 个）`;
+  drawFound(turnedTo(found), drawOne, open);
 }
 
 // 有判定的才是差异；最重的在前。
@@ -114,7 +100,9 @@ function differencesOf(list) {
 
 function showList(view, list, open) {
   if (view === "departments") {
-    drawDepartments(list);
+    drawDepartments(list, open);
+  } else if (view === "devolved") {
+    drawDevolved(list, open);
   } else if (view === "suggestions") {
     const all = listAt(list).suggestions;
     filterList(all, false);

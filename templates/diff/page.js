@@ -1,10 +1,11 @@
-// 地址、看法的切换、键盘、打印。地址写作 #编码/地区?条件，指着一格；没有编码的只有条件。
+// 地址、看法的切换、键盘。地址写作 #编码/地区?条件，指着一格；没有编码的只有条件。
+const devolvedCount = data.devolved.reduce((sum, count) => sum + count, 0);
 const VIEWS = [
   ...(data.columns.length ? ["matrix"] : []), "list", ...(data.suggestions ? ["suggestions"] : []), "departments",
+  ...(devolvedCount ? ["devolved"] : []),
 ];
 const tabs = [...byId("views").querySelectorAll("[role=tab]")];
 const legend = byId("legend");
-const printed = byId("printed");
 
 let view = VIEWS[0];
 let opened = null;
@@ -24,10 +25,11 @@ function show() {
   legend.hidden = !isMatrix;
   matters.hidden = isMatrix;
   form.querySelector(".of-list").hidden = isMatrix || !several;
-  form.querySelector(".of-department").hidden = view === "departments";
+  form.querySelector(".of-department").hidden = view === "departments" || view === "devolved";
   form.querySelector(".of-best").hidden = !isMatrix || !data.best.length;
   byId("regions").hidden = !isMatrix;
-  kindsBox.hidden = view === "suggestions" || view === "departments";
+  kindsBox.hidden = !isMatrix && view !== "list";
+  if (view !== "devolved") statesBox.hidden = true;
   violationBox.closest("label").hidden = kindsBox.hidden;
   if (isMatrix) {
     pages.hidden = true;
@@ -128,6 +130,12 @@ function switchTo(next) {
   writeAddress();
 }
 
+function chooseList(list) {
+  listSelect.selectedIndex = list;
+  switchTo(view);
+  listSelect.focus();
+}
+
 let waiting;
 form.addEventListener("input", (event) => {
   clearTimeout(waiting);
@@ -212,44 +220,6 @@ function linkStanding() {
   }
 }
 
-// 打印：开着对照的打印对照；对照表印成普通的表，几列一块；其余印筛选出来的全部。
-const COLUMNS_A_SHEET = 7;
-const MOST_CELLS_IN_PRINT = 12000;
-
-function printedMatrix() {
-  const most = Math.max(1, Math.floor(MOST_CELLS_IN_PRINT / Math.max(1, columnsShown.length)));
-  const rows = rowsShown.slice(0, most);
-  const made = [];
-  for (let from = 0; from < columnsShown.length; from += COLUMNS_A_SHEET) {
-    const columns = columnsShown.slice(from, from + COLUMNS_A_SHEET);
-    const heads = ["事项", ...columns.map((column) => data.names[column])].map((title) => element("th", { scope: "col" }, title));
-    const body = rows.map((row) => element("tr", {}, element("th", { scope: "row" }, data.rows[row][1] || "", " ", element("code", {}, data.rows[row][0])),
-      ...columns.map((column) => {
-        const look = cells[column][row];
-        return element("td", { className: look ? TONES[looks[look].decision] : "" }, ...lookNodes[look].cloneNode(true).childNodes);
-      })));
-    made.push(element("table", { className: "plain" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body)));
-  }
-  if (rows.length < rowsShown.length) made.push(element("p", { className: "none" }, `另有 ${number(rowsShown.length - rows.length)} 个事项没有打印；请先筛选，或打印表格格式的结果。`));
-  return made;
-}
-
-window.addEventListener("beforeprint", () => {
-  document.body.classList.toggle("panel-open", panel.open);
-  if (panel.open) printed.replaceChildren(...[...panel.childNodes].map((node) => node.cloneNode(true)));
-  else if (view === "matrix") printed.replaceChildren(...printedMatrix());
-  else if (view !== "departments") {
-    const some = found.slice(0, MOST_IN_PRINT);
-    drawFound(some, view === "suggestions" ? drawSuggestion : drawMatter, openAlignment);
-    if (some.length < found.length) matters.append(element("p", { className: "none" }, `另有 ${number(found.length - some.length)} 个事项没有打印；请先筛选，或打印表格格式的结果。`));
-  }
-});
-window.addEventListener("afterprint", () => {
-  document.body.classList.remove("panel-open");
-  printed.replaceChildren();
-  if (view !== "matrix") show();
-});
-
 function begin() {
   listSelect.append(...data.lists.map(([name]) => element("option", {}, name)));
   departmentSelect.append(...data.departments.map((name) => element("option", { value: name }, name)));
@@ -259,6 +229,7 @@ function begin() {
   form.hidden = false;
   byId("views").hidden = false;
   byId("tab-suggestions").append(` ${number(data.suggestions)}`);
+  byId("tab-devolved").append(` ${number(devolvedCount)}`);
   goToAddress();
 }
 

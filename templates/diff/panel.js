@@ -10,21 +10,21 @@ function said(name, value, differs) {
 }
 
 // 一行：两边一对一时，不同的地方加下划线；部门各地本来就不同名，不算。
-function drawEntry(entry, other) {
+function drawEntry(entry, other, oneThing) {
   const differs = (key) => Boolean(other) && other[key] !== entry[key];
   const title = element("p", { className: "name" }, element("bdi", differs("name") ? { className: "differs" } : {}, nameOf(entry)));
   const facts = element("dl", {},
     ...said("编码", element("code", {}, entry.code || "没有编码"), differs("code")),
-    ...said("部门", entry.body || "没有写", false),
+    ...said(oneThing ? "牵头部门" : "部门", entry.body || "没有写", false),
     ...said("承诺", entry.promise || "没有写", differs("promise")),
-    ...said("材料", entry.materials === null ? "没有写" : `${entry.materials} 项`, differs("materials")),
+    ...(oneThing ? [] : said("材料", entry.materials === null ? "没有写" : `${entry.materials} 项`, differs("materials"))),
     ...said("文件", entry.line ? `${entry.file}:${entry.line}` : entry.file, false));
   return element("div", { className: "entry" }, title, facts);
 }
 
-function drawSide(title, name, entries, others, none) {
+function drawSide(title, name, entries, others, none, oneThing) {
   const pair = entries.length === 1 && others.length === 1 ? others[0] : null;
-  const drawn = entries.length ? entries.map((entry) => drawEntry(entry, pair)) : [element("p", { className: "none" }, none)];
+  const drawn = entries.length ? entries.map((entry) => drawEntry(entry, pair, oneThing)) : [element("p", { className: "none" }, none)];
   return element("section", {}, element("h3", {}, title, " ", element("small", {}, name)), ...drawn);
 }
 
@@ -42,18 +42,21 @@ function drawValue(value, place) {
 
 function drawChange(change, alignment) {
   const what = element("th", { scope: "row" }, data.changes[change.kind]);
-  for (const note of [change.path, change.unsure ? "不能断定" : "", betweenSaid(change, alignment)]) {
+  for (const note of [change.path, change.unsure ? "不能断定" : "", betweenSaid(change, alignment), change.kind === data.ofLists ? "说的是整个清单，只在这里说一次" : ""]) {
     if (note) what.append(element("p", { className: "place" }, note));
   }
   const verdict = element("td", {}, badge(change.decision));
   if (change.approved) verdict.append(element("p", { className: "approval" }, change.approved));
+  const upper = drawValue(change.before, change.there);
+  upper.dataset.title = data.lists[alignment.list][4];
   return element("tr", { className: change.approved ? "approved" : "" },
-    what, drawValue(change.before, change.there), drawValue(change.after, change.here),
+    what, upper, drawValue(change.after, change.here),
     verdict, element("td", {}, element("span", { className: "message" }, change.reason)));
 }
 
 function drawChanges(alignment) {
   if (!alignment.directory.length || !alignment.local.length) return [];
+  if (alignment.suggested) return [element("p", { className: "none" }, "还没有逐项比对：要先由人判断是不是同一个事项。")];
   if (!alignment.changes.length) return [element("p", { className: "none" }, "两边没有差异。")];
   const heads = ["什么", data.lists[alignment.list][4], "本地", "判定", "理由"].map((title) => element("th", { scope: "col" }, title));
   return [
@@ -64,11 +67,13 @@ function drawChanges(alignment) {
   ];
 }
 
+// 为什么对上；由人确认的只说谁定的，疑似的还没有对上。
 function drawWhy(alignment) {
-  if (!alignment.matched) return [];
+  const { because, matched } = alignment;
+  if (!matched && !because.length) return [];
   const sure = alignment.confidence < 1 ? `，把握 ${Math.round(alignment.confidence * 100)}%` : "";
-  const because = alignment.because.length ? `：${alignment.because.join("；")}` : "";
-  return [element("p", { className: "why" }, `按${alignment.matched}对上${sure}${because}`)];
+  const how = alignment.suggested ? `疑似同一事项${sure}` : matched ? `按${matched}对上${sure}` : "";
+  return [element("p", { className: "why" }, [how, because.join("；")].filter(Boolean).join("："))];
 }
 
 // 对标：同一事项各地谁承诺最短、谁材料最少。
@@ -92,12 +97,20 @@ function verdictOf(alignment) {
   return alignment.approved ? [made, element("p", { className: "approval" }, alignment.approved)] : [made];
 }
 
+// 一件事没有认领不认领，两边都有就说都有；疑似的什么都还没有定。
+function wordOf(alignment) {
+  if (alignment.suggested) return "疑似";
+  const look = looks[alignment.look];
+  if (alignment.oneThing && data.kinds[alignment.kind][0] === "same" && look?.decision !== 1) return "两边都有";
+  return look ? data.words[look.word][0] : data.kinds[alignment.kind][1];
+}
+
 function openPanel(alignment, row, closed) {
   const [name, title, , directories, upper] = data.lists[alignment.list];
   const first = (alignment.directory[0] ?? alignment.local[0]);
   const close = element("button", { type: "button", className: "close" }, "关闭 ×");
   close.addEventListener("click", () => panel.close());
-  const word = looks[alignment.look] ? data.words[looks[alignment.look].word][0] : data.kinds[alignment.kind][1];
+  const word = wordOf(alignment);
   const none = alignment.kind === data.kinds.findIndex(([kind]) => kind === "exempt") ? "本地声明不认领。" : "本地清单里没有。";
   panel.replaceChildren(
     element("header", {},
@@ -107,8 +120,8 @@ function openPanel(alignment, row, closed) {
     ...verdictOf(alignment),
     ...drawWhy(alignment),
     element("div", { className: "sides" },
-      drawSide(upper, directories, alignment.directory, alignment.local, `${upper}里没有。`),
-      drawSide("本地", title, alignment.local, alignment.directory, none)),
+      drawSide(upper, directories, alignment.directory, alignment.local, `${upper}里没有。`, alignment.oneThing),
+      drawSide("本地", title, alignment.local, alignment.directory, none, alignment.oneThing)),
     ...drawChanges(alignment),
     ...drawBest(row));
   panelClosed = closed;

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from attacks import HOSTILE, nothing_hidden
-from browsing import Dom, nothing_from_outside, only_its_own_may_run, opened
+from browsing import Dom, nothing_from_outside, only_its_own_may_run
 from building import (
     CODE,
     county_manifest,
@@ -24,6 +23,20 @@ from building import (
     side,
     whole,
 )
+from diff_pages import (
+    TEMPLATES,
+    USE,
+    Browse,
+    change,
+    data_of,
+    entry,
+    judged,
+    listed,
+    outputs,
+    page_of,
+    shown_part,
+    together,
+)
 
 from catalog_tool.compare.changes import LABELS as CHANGE_LABELS
 from catalog_tool.compare.claims.best import best_of
@@ -32,33 +45,19 @@ from catalog_tool.compare.claims.matrix import matrix_of
 from catalog_tool.compare.compared import Compared
 from catalog_tool.compare.decided.approval import Approval, Approvals, ApprovedEntry
 from catalog_tool.compare.entry import Entry
-from catalog_tool.compare.judged import MATTER, JudgedAlignment, JudgedChange, JudgedLocal
+from catalog_tool.compare.judged import JudgedAlignment, JudgedChange, JudgedLocal
 from catalog_tool.compare.levels.chains import Hole
 from catalog_tool.compare.levels.departments import DepartmentRow
+from catalog_tool.compare.levels.devolved import Devolved
 from catalog_tool.compare.levels.hole_kinds import LABELS as HOLE_LABELS
 from catalog_tool.compare.levels.unclear_departments import UnclearDepartment
 from catalog_tool.compare.policy import Decision, Verdict
-from catalog_tool.domain.limits import Limit
 from catalog_tool.findings import CannotRun, Finding, Severity, Spot
 from catalog_tool.reports import diff_html
 from catalog_tool.reports.diff_wording import WORDS
-from catalog_tool.resources import template_texts
 
-TEMPLATES = template_texts("page", "diff")
-Browse = Callable[..., Dom]
 EXTRA = {"申请材料": [material("申请表"), material("居民身份证"), material("结婚证")]}
 SLOW = {"办理时限": limits(20, 9)}
-NOT_DUE = Verdict(None, None)
-
-
-def page_of(compared: Compared, **options: Any) -> str:
-    return "".join(diff_html.write(compared, TEMPLATES, tool="catalog-tool 0.1.0", **options))
-
-
-def data_of(page: str, name: str = "data") -> Any:
-    raw = re.search(rf'id="{name}">(.*?)</script>', page, re.DOTALL)
-    assert raw
-    return json.loads(raw[1])
 
 
 @pytest.fixture(scope="module")
@@ -96,26 +95,6 @@ def changed(compared: Compared, place: int, **over: Any) -> Compared:
     locals_ = list(compared.locals)
     locals_[place] = replace(locals_[place], **over)
     return replace(compared, locals=tuple(locals_), matrix=matrix_of(locals_))
-
-
-@pytest.fixture
-def browse(tmp_path: Path) -> Browse:
-    """What a browser makes of the page at an address, after some more script."""
-
-    def look(compared: Compared, address: str = "", more: str = "", **options: Any) -> Dom:
-        file = tmp_path / "比对.html"
-        own = {**TEMPLATES, "page.js": f"{TEMPLATES['page.js']}{{\n{more}}}\n"}
-        pieces = diff_html.write(compared, own, tool="catalog-tool", **options)
-        file.write_bytes("".join(pieces).encode("utf-8", "replace"))
-        return opened(file, address)
-
-    return look
-
-
-def shown_part(dom: Dom) -> str:
-    """What stands below the list of lists, without the data."""
-    part = dom.source[dom.source.index('id="list"') :]
-    return Dom(re.sub(r"<script.*?</script>", "", f"<p {part}", flags=re.DOTALL)).said()
 
 
 def test_what_the_page_says_without_a_script(three: Compared) -> None:
@@ -158,7 +137,7 @@ def test_holes_in_chains_are_told(three: Compared) -> None:
     said = Dom(page_of(replace(three, holes=(hole,)))).said()
 
     assert "审批链有 1 处缺口。" in said
-    assert f"施工许可 {CODE} {label} 象山县 县级 审核 directory/0.yaml:7 乐清市 须报备：请补上" in said
+    assert f"施工许可 {CODE} {label} 象山县 县级 审核 象山县实施清单 · directory/0.yaml:7 乐清市 须报备：请补上" in said
     approved = replace(hole, approved=Approval("市审改办", "甬审改〔2018〕1号", ""))
     assert (
         "请补上 已批准（市审改办，甬审改〔2018〕1号，长期）" in Dom(page_of(replace(three, holes=(approved,)))).said()
@@ -199,45 +178,6 @@ def test_broken_templates_are_the_operator_s(one: Compared) -> None:
             "".join(diff_html.write(one, templates, tool=""))
 
 
-DECIDED = {
-    "missing": Verdict(Decision.VIOLATION, "省目录要求认领"),
-    "undeclared": Verdict(Decision.REPORT, "目录里没有"),
-    "exempt": Verdict(Decision.ALLOWED, "本地无此业务"),
-}
-
-
-def judged(
-    kind: str, directory: tuple[Entry, ...], local: tuple[Entry, ...], *changes: JudgedChange
-) -> JudgedAlignment:
-    how = "code" if directory and local else None
-    because = ("基本编码相同",) if how else ()
-    verdict = DECIDED.get(kind, NOT_DUE)
-    return JudgedAlignment(
-        MATTER, kind, "行政许可", "省住建厅", how, 1.0, because, True, directory, local, verdict, "f", changes
-    )
-
-
-def entry(code: str, name: str, file: str, **over: Any) -> Entry:
-    return Entry(code, name, "省住建厅", file, 1, "", Limit(5, "工作日"), 3)._replace(**over)
-
-
-def change(kind: str, decision: Decision, reason: str = "理由", **over: Any) -> JudgedChange:
-    there, here = Spot("directory/甲.yaml", 8, 3), Spot("list/甲.yaml", 9, 3)
-    made = JudgedChange(kind, ("办理时限", "承诺"), "5 工作日", "9 工作日", True, ((0, 0),), there, here,
-                        Verdict(decision, reason), "f")  # fmt: skip
-    return replace(made, **over)
-
-
-def listed(base: JudgedLocal, region: str, *alignments: JudgedAlignment, **over: Any) -> JudgedLocal:
-    path = f"lists/{region}"
-    about = replace(base.local, name=f"{region}实施清单", region=region, path=path)
-    return replace(base, local=about, alignments=alignments, departments=(), suggestions=(), **over)
-
-
-def together(*locals_: JudgedLocal) -> Compared:
-    return Compared(locals_, matrix_of(locals_), "口径", "2018-08-01")
-
-
 @pytest.fixture
 def hostile(one: Compared) -> Compared:
     """Every text that data can put into a comparison is an attack."""
@@ -248,11 +188,14 @@ def hostile(one: Compared) -> Compared:
     renamed = replace(judged("renamed", (upper,), (own,), bad), department=HOSTILE, type=HOSTILE, because=(HOSTILE,))
     over = {
         "problems": (Finding(HOSTILE, Severity.ERROR, HOSTILE, HOSTILE, 1, 1, ()),),
+        "devolved": (Devolved(*[HOSTILE] * 5, (HOSTILE,), *[HOSTILE] * 3, "已过期", HOSTILE, 1),),
         "unclear_departments": (UnclearDepartment(HOSTILE, HOSTILE, 3, (HOSTILE,), (HOSTILE,)),),
     }
     local = replace(listed(one.locals[0], HOSTILE, renamed, **over), suggestions=(renamed,))
     rows = DepartmentRow(HOSTILE)
     rows.local[HOSTILE] = 1
+    rows.exempt_causes[HOSTILE] = 1
+    rows.missing_codes.append(HOSTILE)
     about = replace(local.local, path=HOSTILE, name=HOSTILE)
     return replace(together(replace(local, local=about, departments=(rows,)), local), policy=HOSTILE)
 
@@ -272,13 +215,18 @@ def test_values_are_text_and_stay_data(hostile: Compared) -> None:
 
 def test_a_browser_runs_nothing_of_the_values(browse: Browse, hostile: Compared) -> None:
     visit = """
-    for (const tab of document.querySelectorAll("[role=tab]")) tab.click();
+    const shownThere = document.body.appendChild(document.createElement("div"));
+    for (const tab of document.querySelectorAll("[role=tab]")) {
+      tab.click();
+      shownThere.append(...[...document.getElementById("matters").childNodes].map((node) => node.cloneNode(true)));
+    }
     document.querySelector("[data-view=list]").click();
     document.querySelector(".both").click();
     """
     dom = browse(hostile, more=visit, best=best_of(hostile))
 
     assert "img" not in dom.tags()
+    assert dom.of_class("powers") == dom.of_class("lacking") == 1
     assert dom.of_class("entry") == 2
     assert any("<img src=x onerror=alert(1)>" in text for text in dom.texts)
 
@@ -322,27 +270,11 @@ location.hash = addresses.shift();
 """
 
 
-def outputs(dom: Dom) -> list[str]:
-    """What a test's own script put out, one after the other."""
-    found = re.search(r"<output>(.*?)</output>", dom.source, re.DOTALL)
-    assert found
-    return found[1].split("|")[:-1]
-
-
 def test_filters_stand_in_the_address(browse: Browse, three: Compared) -> None:
     addresses = ["?" + quote(address[1:], safe="=&") for address, _ in FILTERS]
     dom = browse(three, more=VISIT.replace("ADDRESSES", json.dumps(addresses)))
 
     assert outputs(dom) == [shown for _, shown in FILTERS]
-
-
-USE = """
-const put = document.body.appendChild(document.createElement("output"));
-const grid = document.getElementById("matrix");
-const panel = document.getElementById("panel");
-const key = (name) => grid.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
-const tell = (words) => put.append(words + "|");
-"""
 
 
 def test_a_cell_opens_both_sides_and_stands_in_the_address(browse: Browse, three: Compared) -> None:

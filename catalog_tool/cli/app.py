@@ -74,7 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = command.main(args=given, prog_name=NAME, standalone_mode=False)
     except UsageError as error:
         path = " ".join([NAME, *given[:1]]) if given[:1] and given[0] in COMMANDS else NAME
-        return _refuse(f"{sentence(error)}用法见 {path} --help", 2)
+        said = sentence(error)
+        stop = "" if said.endswith(("。", "？", "！")) else "。"
+        return _refuse(f"{said}{stop}用法见 {path} --help", 2)
     except ClickException as error:
         return _refuse(error.format_message(), 2)
     except (typer.Abort, KeyboardInterrupt):

@@ -128,7 +128,11 @@ class Aligner:
             and side.scope.reaches(levels, group.first.type, group.department, self._setting.bodies)
             for side in self._directories
         )
-        return Alignment("undeclared" if claimed else "outside", match)
+        if not claimed:
+            return Alignment("outside", match)
+        count = sum(len(side.problems) for side in dict.fromkeys(self._directories) if side is not self._local)
+        unread = f"（省目录有 {count} 处读不了，可能就在其中，请先改好再比）" if count else ""
+        return Alignment("undeclared", match, args={"unread": unread})
 
     def _kind(self, match: Match) -> tuple[str, frozenset[str], dict[str, str]]:
         one, other = match.directory[0], match.local[0]
@@ -166,26 +170,32 @@ class Aligner:
         # A split or a merger says already that names and codes differ.
         claimed = _CLAIMED if kind in ("split", "merged") else frozenset()
         found = found_changes(directory, local, self._setting, claimed)
-        return _beyond_the_split(found, len(local)) if kind == "split" else found
+        if kind == "split":
+            return _without_what_divides(found, len(local), "added", "dropped", side=1)
+        if kind == "merged":
+            return _without_what_divides(found, len(directory), "dropped", "added", side=0)
+        return found
 
 
-def _beyond_the_split(found: tuple[Found, ...], parts: int) -> tuple[Found, ...]:
-    """The changes of a split without the conditions it was split by.
+def _without_what_divides(
+    found: tuple[Found, ...], parts: int, of_parts: str, of_whole: str, *, side: int
+) -> tuple[Found, ...]:
+    """The changes of a split or merger without the conditions that divide its parts.
 
     A condition of single parts (因婚迁) stands in the place of the whole's (因婚迁、升学之一).
     """
-    narrowed = any(one.change.kind == "condition-added" and not _in_all(one, parts) for one in found)
+
+    def in_all(one: Found) -> bool:
+        return len({pair[side] for pair in one.between}) == parts
+
+    divides = any(one.change.kind == f"condition-{of_parts}" and not in_all(one) for one in found)
 
     def is_told(one: Found) -> bool:
-        if one.change.kind == "condition-added":
-            return _in_all(one, parts)
-        return not (narrowed and one.change.kind == "condition-dropped")
+        if one.change.kind == f"condition-{of_parts}":
+            return in_all(one)
+        return not (divides and one.change.kind == f"condition-{of_whole}")
 
     return tuple(one for one in found if is_told(one))
-
-
-def _in_all(one: Found, parts: int) -> bool:
-    return len({part for _, part in one.between}) == parts
 
 
 def _is_regraded(here: Matter, there: Matter) -> bool:

@@ -182,7 +182,11 @@ def all_comparators() -> dict[str, tuple[frozenset[str], Comparator]]:
 
 def changes_between(directory: Row, local: Row, setting: Setting) -> list[Change]:
     """All differences of a pair, in the comparators' order."""
-    return [change for _, compare in all_comparators().values() for change in compare(directory, local, setting)]
+    changes = (change for _, compare in all_comparators().values() for change in compare(directory, local, setting))
+    if setting.local.is_directory:
+        # A directory leaves to regions; it has no values of its own to fill in.
+        return [change for change in changes if "unset" not in change.traits]
+    return list(changes)
 
 
 def listed(words: Any) -> str:

@@ -13,6 +13,7 @@ from catalog_tool.compare.reducing import Spots, place_of, reduced
 from catalog_tool.compare.scope import Scope, scope_of
 from catalog_tool.context import Context, Profile
 from catalog_tool.domain.codes import parse_basic
+from catalog_tool.domain.contacts import is_said
 from catalog_tool.domain.names import fold
 from catalog_tool.findings import Finding, Spot
 from catalog_tool.model import IN_USE, MAIN_WITH_SUBS, Document, Matter, Path, Place, text_of, texts_of
@@ -85,12 +86,12 @@ def main_code_of(profile: Profile, code: str) -> str:
 
 
 def is_founded(value: object) -> bool:
-    """Whether a list of 依据, or a single one, says anything at all."""
+    """Whether a list of 依据, or a single one, says anything at all: 无 does not."""
     if isinstance(value, list):
         return any(is_founded(item) for item in value)
     if isinstance(value, dict):
         return any(is_founded(item) for item in value.values())
-    return isinstance(value, str) and bool(value.strip())
+    return is_said(value)
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,7 +57,7 @@ function drawChange(change, alignment) {
 function drawChanges(alignment) {
   if (!alignment.directory.length || !alignment.local.length) return [];
   if (alignment.suggested) return [element("p", { className: "none" }, "还没有逐项比对：要先由人判断是不是同一个事项。")];
-  if (!alignment.changes.length) return [element("p", { className: "none" }, "两边没有差异。")];
+  if (!alignment.changes.length) return [element("p", { className: "none" }, "各项内容没有别的差异。")];
   const heads = ["什么", data.lists[alignment.list][4], "本地", "判定", "理由"].map((title) => element("th", { scope: "col" }, title));
   return [
     element("h3", {}, `差异 ${alignment.changes.length} 处`),

@@ -248,7 +248,7 @@ def test_a_one_thing_is_never_in_the_matrix(browse: Browse, with_one_things: Com
     assert [row[1] for row in data_of(page_of(with_one_things))["rows"]] == ["甲许可"]
     assert f"甲许可 {CODES[0]} 省住房和城乡建设厅 √ 已认领 √ 已认领" in said
     assert f"甲许可 {CODES[0]} 关闭 ×" in said
-    assert said.endswith("两边没有差异。")
+    assert said.endswith("各项内容没有别的差异。")
 
 
 def test_a_one_thing_that_agrees_is_with_both(browse: Browse, province: Compared) -> None:

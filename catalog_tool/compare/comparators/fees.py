@@ -14,16 +14,17 @@ from catalog_tool.compare.comparable import Row
 from catalog_tool.compare.terms.fee_terms import Item, Tier, is_unspecified, items_of
 from catalog_tool.compare.terms.left_to_regions import is_unset, unset
 from catalog_tool.domain.names import fold
-from catalog_tool.model import Path
+from catalog_tool.model import Path, mapping_of
 
 _FEE = "收费"
+_ITEMS = "收费.项目"
 _NONE = "不收费"
 
 
 @comparator("fee-added", "fee-dropped", "fee-higher", "fee-lower")
 def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
     """Compare what both sides state; 是 without items does not say what is charged."""
-    if is_unset(directory, local, _FEE):
+    if is_unset(directory, local, _FEE) or _lacks_items(directory, local):
         yield from unset("fee-dropped", _FEE)
     if directory.value.get(_FEE) == local.value.get(_FEE):
         return
@@ -40,6 +41,14 @@ def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
     for name, item in there.items():
         if name not in here:
             yield from _added(item, None, "无" if here else _NONE)
+
+
+def _lacks_items(directory: Row, local: Row) -> bool:
+    """Whether the items are the region's own to set, and it says neither 否 nor which they are."""
+    if not directory.leaves_to_region(_ITEMS) or local.leaves_to_region(_ITEMS):
+        return False
+    fee = local.value.get(_FEE)
+    return fee in (None, "", {}, []) or (mapping_of(fee).get("收费") == "是" and not mapping_of(fee).get("项目"))
 
 
 def _dropped(item: Item, tier: Tier | None, after: str) -> Iterator[Change]:

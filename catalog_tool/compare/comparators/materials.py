@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from catalog_tool.compare.changes import Change, Setting, comparator
@@ -35,14 +35,29 @@ def compare(directory: Row, local: Row, setting: Setting) -> Iterator[Change]:
     found = paired(here, there, setting.local.once(synonyms_of).canonical)
     for pair in found.pairs:
         yield from _compare_pair(pair, here, there)
+    lesser, greater = (
+        _choices(here, {pair.directory for pair in found.pairs}),
+        _choices(there, {pair.local for pair in found.pairs}),
+    )
     for index, name in found.dropped:
+        if here.by_index[index].get("任选组") in lesser:
+            yield Change("material-stricter", (_FIELD, index), f"可任选{name}", "无", directory_path=(_FIELD, index))
+            continue
         necessary = here.is_necessary(index)
         path = (_FIELD, index)
         traits = frozenset({"necessary"} if necessary else ())
         yield Change("material-dropped", path, name, "无", traits=traits, directory_path=path)
     for index, name in found.added:
+        if there.by_index[index].get("任选组") in greater:
+            yield Change("material-eased", (_FIELD, index), "无", f"可任选{name}", local_path=(_FIELD, index))
+            continue
         path = (_FIELD, index)
         yield Change("material-added", path, "无", name, local_path=path)
+
+
+def _choices(papers: Papers, met: Collection[int]) -> set[str]:
+    """The 任选组 of which the other side has a document: what more belongs to one is a choice, not a demand."""
+    return {group for index in met if (group := text_of(papers.by_index[index].get("任选组")))}
 
 
 def _are_equal(here: Mapping[str, Any], there: Mapping[str, Any]) -> bool:

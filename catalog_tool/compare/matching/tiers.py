@@ -7,6 +7,7 @@ stands in exactly one alignment; nothing depends on the order of files.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -150,6 +151,18 @@ def _by_converted_code(pool: Pool, local: Side) -> None:
         return [code for code in codes if code]
 
     by_code = {group.code: group for group in pool.directory if group.code}
+
+    def named(group: Group) -> tuple[str, str] | None:
+        codes = () if group.code else converted(group)
+        return (codes[0], fold(group.first.title)) if codes and by_code.keys().isdisjoint(codes) else None
+
+    def item(group: Group) -> tuple[tuple[str, str], str] | None:
+        key = named(group)
+        return (key, fold(group.first.detail_name)) if key else None
+
+    # Each row without 基本编码 is a matter of its own, so several may have one 权力编码.
+    pool.pair_by("converted-code", item)
+    pool.pair_by("converted-code", named)
     for group in pool.directory:
         for code in converted(group) if not group.code else ():
             by_code.setdefault(code, group)
@@ -182,6 +195,14 @@ def _by_name(pool: Pool, lines: Lines, names: ReadNames) -> None:
     pool.pair_by("name", _full_name, same_level)
     pool.pair_by("name", _full_name, pool.fits)
     pool.pair_by("name", own_name, pool.fits)
+    pool.pair_by("name", _nameless)
+
+
+def _nameless(group: Group) -> str:
+    """All that a matter without code and name says: a fragment is known by nothing else."""
+    if group.code or group.first.title:
+        return ""
+    return json.dumps([row.value for row in group.rows], ensure_ascii=False, sort_keys=True)
 
 
 def _full_name(group: Group) -> tuple[str, str, str] | None:

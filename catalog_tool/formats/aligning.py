@@ -28,13 +28,17 @@ def aligned(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     same = [_form(item) for item in old], [_form(item) for item in new]
     names = [_name(item) for item in old], [_name(item) for item in new]
     fixed = _common(*same)
-    for olds, news in [*_gaps(fixed, len(old), len(new))]:
-        within = _common([names[0][index] for index in olds], [names[1][index] for index in news])
-        fixed += [(olds[one], news[other]) for one, other in within]
-    fixed.sort()
     found = {other: one for one, other in fixed}
-    for before, after in (same, names):
-        found.update(_moved(before, after, found))
+    # Before names count: an item that moved is still itself, whatever of its name stands in its old place.
+    found.update(_moved(*same, found))
+    taken = set(found.values())
+    for olds, news in [*_gaps(fixed, len(old), len(new))]:
+        ones, others = [one for one in olds if one not in taken], [other for other in news if other not in found]
+        within = _common([names[0][one] for one in ones], [names[1][other] for other in others])
+        fixed += [(ones[one], others[other]) for one, other in within]
+    fixed.sort()
+    found.update((other, one) for one, other in fixed)
+    found.update(_moved(*names, found))
     taken = set(found.values())
     for olds, news in _gaps(fixed, len(old), len(new)):
         for kind in (dict, list, str):

@@ -56,6 +56,12 @@ def kind(item: Any) -> type:
     return type(item) if isinstance(item, (dict, list)) else str
 
 
+def test_an_item_that_moved_is_itself_though_one_of_its_name_stands_in_its_place() -> None:
+    plain, sure, other = {"名称": "甲"}, {"名称": "甲", "类别": "a"}, {"名称": "乙", "类别": "b"}
+
+    assert aligned([plain, other, "甲", sure], [sure, other, "甲"]) == [3, 1, 2]
+
+
 @given(ITEMS, ITEMS)
 def test_every_item_is_continued_once_and_all_that_can_are(old: list[Any], new: list[Any]) -> None:
     found = aligned(old, new)

@@ -171,7 +171,13 @@ CELLS: st.SearchStrategy[Value] = st.one_of(
 def test_whatever_is_proposed_can_be_read(headers: list[str | None], rows: list[list[Value]]) -> None:
     grid = Grid("清单", [["事项名称", *headers], ["甲"], *rows])
 
-    assert isinstance(taken(grid), PickedUp)
+    try:
+        found = taken(grid)
+    except CannotRun:
+        # One word alone is no row of heads: then a person is asked for them.
+        assert not any(headers)
+        return
+    assert isinstance(found, PickedUp)
 
 
 def test_rows_of_totals_and_signatures_are_proposed_to_be_left_out() -> None:

@@ -31,7 +31,7 @@ demo: $(VENV)/.run ## 在示例省上走一遍：校验、比对、印手册
 	@$(BIN)/catalog-tool demo -o build/demo
 
 test: $(VENV)/.dev ## 运行全部测试
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -14,27 +14,32 @@ from typing import Any
 
 from catalog_tool import store
 from catalog_tool.domain.file_names import safe_part
-from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import CannotRun, Finding
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.formats.yaml_reader import read_yaml
-from catalog_tool.handbook import html
 from catalog_tool.handbook.book import Book
-from catalog_tool.handbook.build import Choice, Contents, build, cancelled
-from catalog_tool.model import Document, Kind, Matter, text_of
+from catalog_tool.handbook.build import build
+from catalog_tool.handbook.choosing import cancelled, check_choice, chosen, nothing_chosen
+from catalog_tool.handbook.editions import editions
+from catalog_tool.handbook.subject import Choice, Contents
+from catalog_tool.handbook.writing import Printed, Writer
+from catalog_tool.model import ONE_THING, Document, Kind, Matter, text_of
 from catalog_tool.placing import file_owner, owner_of, place_refusal
+from catalog_tool.runner import run_partition
 from catalog_tool.store import CatalogFolder, SourceFile
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run gives: file names with bytes, what could not be read, and what was printed."""
+    """What a run gives: file names with bytes, what could not be read, what to know of the print, what was printed."""
 
     files: tuple[tuple[str, bytes], ...]
     problems: tuple[Finding, ...]
     matters: int
     one_things: int
     cancelled: int
+    notes: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -44,22 +49,38 @@ class _Read:
     problems: list[Finding] = field(default_factory=list)
 
 
-def publish(catalog: CatalogFolder, templates: Mapping[str, str], choice: Choice) -> Published:
-    """The handbook of a catalog as one HTML file; without files where nothing could be read.
+def publish(catalog: CatalogFolder, writers: Sequence[Writer], choice: Choice, workers: int = 1) -> Published:
+    """The handbook of a catalog in each writer's format; without files where nothing could be read.
 
     Raises CannotRun where the choice fits none of the matters.
     """
     contents, problems = read_contents(catalog)
     left_out = len(cancelled(contents, choice))
+    check_choice(contents, choice)
     book = build(contents, choice)
     if not book.parts:
         if not choice.is_everything and (contents.matters or contents.one_things):
-            raise CannotRun(_nothing_chosen(choice))
+            raise CannotRun(nothing_chosen(choice))
         return Published((), problems, 0, 0, left_out)
-    name = file_name(contents, choice, "html")
-    data = html.write(book, templates).encode("utf-8")
-    matters, one_things = _count(book)
-    return Published(((name, data),), problems, matters, one_things, left_out)
+    stem = stem_of(contents, choice)
+    printed = [piece for writer in writers for piece in _print(writer, book, stem, workers)]
+    things = sum(value.get("类别") == ONE_THING for values in chosen(contents, choice) for value in values)
+    total = sum(map(len, chosen(contents, choice)))
+    return Published(
+        tuple(file for piece in printed for file in piece.files),
+        problems,
+        total - things,
+        things,
+        left_out,
+        tuple(dict.fromkeys(note for piece in printed for note in piece.notes)),
+        tuple(dict.fromkeys(fault for piece in printed for fault in piece.faults)),
+    )
+
+
+def _print(writer: Writer, book: Book, stem: str, workers: int) -> list[Printed]:
+    # A task is a volume of many matters: from two of them on a second process pays.
+    printed = list(run_partition(writer, writer.tasks(book, stem), workers, chunk=1, worth=2))
+    return [*printed, writer.closing(book, stem, printed)]
 
 
 def read_contents(catalog: CatalogFolder) -> tuple[Contents, tuple[Finding, ...]]:
@@ -99,27 +120,13 @@ def _read(
     return found.documents
 
 
-def _nothing_chosen(choice: Choice) -> str:
-    if choice.matter:
-        return f"目录里没有编码为 {one_line(choice.matter)} 的事项或一件事。请核对 --matter。"
-    return (
-        f"目录里没有“{one_line(choice.department)}”的事项。"
-        "请核对 --department：写主管部门或实施主体的全称，和目录里的一样。"
-    )
-
-
-def _count(book: Book) -> tuple[int, int]:
-    matters = sum(len(part.chapters) for part in book.parts if part.key[5:].isdigit())
-    one_things = sum(len(part.chapters) for part in book.parts if part.key == "part-onethings")
-    return matters, one_things
-
-
-def file_name(contents: Contents, choice: Choice, extension: str) -> str:
-    """The handbook's file name: region code, what was chosen, 办事指南; safe on every system."""
-    parts = [text_of(contents.manifest.get("区划代码")), choice.department]
+def stem_of(contents: Contents, choice: Choice) -> str:
+    """What the files are named after: region code, what was chosen, the kind of paper; safe on every system."""
+    parts = [text_of(contents.manifest.get("区划代码")), choice.department, *choice.lists, choice.place]
     if choice.matter:
         parts.append(choice.matter)
         names = [Matter(value).title for value in contents.matters if choice.matter == value.get("基本编码")]
         parts += names[:1]
+    parts += [option for _, option in choice.answers]
     kept = [part for part in map(safe_part, parts) if part]
-    return f"{'-'.join([*kept, '办事指南'])}.{extension}"
+    return "-".join([*kept, editions()[choice.edition].document])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -245,11 +245,48 @@ def program_stamp() -> str:
 
 def template_texts(*editions: str) -> dict[str, str]:
     """The template files of an edition by name, as text; of several, a later one goes before an earlier one."""
-    folder = resource_folder("templates")
-    return {name: text for edition in editions for name, text in _template_files(folder / edition)}
+    files = {name: data for edition in editions for name, data in _template_files(edition).items()}
+    return {name: data.decode("utf-8") for name, data in files.items()}
 
 
-def _template_files(folder: Path) -> Iterator[tuple[str, str]]:
+def handbook_templates(format: str, own: Path | None = None) -> dict[str, bytes]:
+    """The template files of a handbook's format by name; those in the user's folder `own` go before the packaged ones.
+
+    `own` has a folder for each format, as templates/ does; where it has none of them, it
+    is taken for this format's, and files of other endings in it are passed over.
+    """
+    files = _template_files(format)
+    if own is None:
+        return files
+    if not own.is_dir():
+        raise CannotRun(f"--template 指定的不是文件夹，或不存在：{own}。请检查路径。")
+    folder = own / format
+    if not folder.is_dir():
+        if any((own / each).is_dir() for each in HANDBOOK_TEMPLATES):
+            return files
+        folder = own
+    wanted = HANDBOOK_TEMPLATES[format]
+    return files | {name: data for name, data in _files_in(folder).items() if name.lower().endswith(wanted)}
+
+
+HANDBOOK_TEMPLATES = {"html": (".j2", ".css", ".js"), "pdf": (".typ",), "docx": (".docx",)}
+"""The formats of a handbook, and how names of their templates end."""
+MOST_TEMPLATE = 20 * 1024 * 1024
+
+
+def _template_files(folder: str) -> dict[str, bytes]:
+    return _files_in(resource_folder("templates") / folder)
+
+
+def _files_in(folder: Path) -> dict[str, bytes]:
+    files = {}
     for path in sorted(folder.iterdir()):
-        if path.is_file() and not path.name.startswith("."):
-            yield path.name, path.read_text(encoding="utf-8")
+        # ~$… is what Word and WPS leave beside a file that is open.
+        if path.is_file() and not path.name.startswith((".", "~$")):
+            try:
+                if path.stat().st_size > MOST_TEMPLATE:
+                    raise CannotRun(f"模板 {path} 超过 20 MB。请换小一些的图片，或改用自带的模板。")
+                files[path.name] = path.read_bytes()
+            except OSError as error:
+                raise CannotRun(f"读不了 {path}：{said(error)}。请检查权限。") from error
+    return files

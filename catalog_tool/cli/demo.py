@@ -77,23 +77,25 @@ def _check(guides: str, output: str, given: Standards, resources: Resources) -> 
 
 def _write_comparison(compared: Compared, output: str, resources: Resources) -> None:
     from catalog_tool import __version__, store
+    from catalog_tool.compare.claims.best import best_of
     from catalog_tool.reports import diff_json, diff_text, styled
 
-    lines = diff_text.write(compared)
+    best = best_of(compared)
+    lines = diff_text.write(compared, best)
     store.write_file(f"{output}/diff.txt", styled.render(lines, color=False).encode())
     tool = f"catalog-tool {__version__}"
-    text = diff_json.write(compared, tool=tool, schemas=resources.digest)
+    text = diff_json.write(compared, tool=tool, schemas=resources.digest, best=best)
     store.write_file(f"{output}/diff.json", text.encode())
 
 
 def _print(catalog: str, output: str) -> tuple[str, int]:
     from catalog_tool import store
+    from catalog_tool.cli.handbook_formats import Format, writers
     from catalog_tool.findings import CannotRun
-    from catalog_tool.handbook.build import Choice
+    from catalog_tool.handbook.subject import Choice
     from catalog_tool.publishing import publish
-    from catalog_tool.resources import template_texts
 
-    published = publish(store.find_catalogs([catalog])[0], template_texts("html"), Choice("public", "", "", ""))
+    published = publish(store.find_catalogs([catalog])[0], writers([Format.HTML], None), Choice())
     if not published.files:
         raise CannotRun(
             f"{store.shown_name(catalog)} 里没有可印的事项。改乱了就删去 {store.shown_name(output)} 再运行。"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from catalog_tool.cli.handbook_formats import Format
 from catalog_tool.cli.terminal import emit
 
 if TYPE_CHECKING:
@@ -22,16 +23,26 @@ HELP = """排印办事指南：封面、目录、每个事项一章，一个文�
 """
 
 
-class Format(StrEnum):
-    """Formats of a handbook."""
-
-    HTML = "html"
-
-
 class Edition(StrEnum):
     """Who a handbook is for."""
 
     PUBLIC = "public"
+    BRIEF = "brief"
+    INTERNAL = "internal"
+    COUNTER = "counter"
+    LIST = "list"
+    NOTICE = "notice"
+
+
+class Order(StrEnum):
+    """In which parts a handbook is bound."""
+
+    DEPARTMENT = "department"
+    THEME = "theme"
+    ONETHING = "onething"
+    AUDIENCE = "audience"
+    PLACE = "place"
+    LEVEL = "level"
 
 
 def command(
@@ -39,8 +50,24 @@ def command(
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="文件夹", help="写到这个文件夹，没有就新建；不写就是当前文件夹。")
     ] = ".",
-    format: Annotated[Format, typer.Option("--format", help="格式。")] = Format.HTML,
-    edition: Annotated[Edition, typer.Option(help="版本：public 是完整版。")] = Edition.PUBLIC,
+    format: Annotated[
+        list[Format] | None, typer.Option("--format", help="格式，可写几次；默认 html。", show_default=False)
+    ] = None,
+    edition: Annotated[
+        Edition | None,
+        typer.Option(
+            help="版本：public 完整版，brief 简版，internal 业务手册，counter 收件核对单，list 清单，"
+            "notice 一次性告知单；默认 public，有 --list 时是 list。",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        Order,
+        typer.Option(
+            help="按什么分编：department 部门，theme 主题，onething 一件事，"
+            "audience 服务对象，place 办理地点，level 层级。"
+        ),
+    ] = Order.DEPARTMENT,
     date: Annotated[
         str | None, typer.Option(metavar="年-月-日", help="封面上的日期，默认是目录的发布日期。", show_default=False)
     ] = None,
@@ -48,16 +75,33 @@ def command(
     department: Annotated[
         str | None, typer.Option(metavar="部门", help="只印这个部门的：主管部门或实施主体的全称。")
     ] = None,
+    listed: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--list", metavar="词", help="只印列入这个词的：改革标签、通办方式、办理形式，或 不认领；可写几次。"
+        ),
+    ] = None,
+    situation: Annotated[
+        list[str] | None,
+        typer.Option(metavar="编号=选项", help="只印这种情形要的，例如 原因=婚迁；可写几次。"),
+    ] = None,
+    place: Annotated[str | None, typer.Option(metavar="编号", help="只印在这个办理场所办理的。")] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar="文件夹", help="用这个文件夹里的模板，没有的仍用自带的。")
+    ] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="印好后读回来，核对每个值都在。")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="个数", help="同时用几个进程，默认等于处理器数。")] = None,
 ) -> int:
-    """Print the handbook; exit 1 where a part of the catalog could not be read."""
+    """Print the handbook; exit 1 where a part of the catalog could not be read, or the print is wrong."""
     import os
 
     from catalog_tool import store
+    from catalog_tool.cli.handbook_formats import writers
     from catalog_tool.cli.inputs import whole_catalog
     from catalog_tool.findings import CannotRun
-    from catalog_tool.handbook.build import Choice
+    from catalog_tool.handbook.subject import Choice
     from catalog_tool.publishing import publish
-    from catalog_tool.resources import template_texts
+    from catalog_tool.runner import cores
 
     if date is not None and not _is_day(date):
         raise typer.BadParameter("日期要写成 年-月-日，例如 2018-05-10。", param_hint="--date")
@@ -65,14 +109,28 @@ def command(
     if len(folders) != 1:
         names = "、".join(store.shown_name(folder.root) for folder in folders[:5])
         raise CannotRun(f"{catalog} 里有 {len(folders)} 个目录（{names}），一次印一个。请指到其中一个。")
-    choice = Choice(edition.value, date or "", matter or "", department or "")
-    published = publish(folders[0], template_texts(format.value), choice)
+    choice = Choice(
+        edition=(edition or (Edition.LIST if listed else Edition.PUBLIC)).value,
+        date=date or "",
+        matter=matter or "",
+        department=department or "",
+        by=by.value,
+        lists=tuple(dict.fromkeys(listed or ())),
+        answers=tuple(dict.fromkeys(_answer(text) for text in situation or ())),
+        place=place or "",
+    )
+    published = publish(folders[0], writers(format or [Format.HTML], template), choice, workers=jobs or cores())
     for name, data in published.files:
-        path = os.path.join(output, name)
-        store.write_file(path, data)
-        emit(f"{store.shown_name(path)}：{_counted(published)}\n")
-    _report(published)
-    return 1 if published.problems or not published.files else 0
+        store.write_file(os.path.join(output, name), data)
+    _report(published, output)
+    return 1 if published.problems or published.faults or not published.files else 0
+
+
+def _answer(text: str) -> tuple[str, str]:
+    question, equals, option = text.partition("=")
+    if not (question and equals and option):
+        raise typer.BadParameter("情形要写成 编号=选项，例如 原因=婚迁。", param_hint="--situation")
+    return question, option
 
 
 def _is_day(text: str) -> bool:
@@ -89,9 +147,17 @@ def _counted(published: Published) -> str:
     return "、".join(parts)
 
 
-def _report(published: Published) -> None:
-    from catalog_tool.domain.visible import one_line
+def _report(published: Published, output: str) -> None:
+    import os
 
+    from catalog_tool.domain.visible import one_line
+    from catalog_tool.store import shown_name
+
+    # A site is many files in one folder: told once, by its front page.
+    for name, _ in published.files:
+        folder, _, last = name.rpartition("/")
+        if not folder or last == "index.html":
+            emit(f"{shown_name(os.path.join(output, name))}：{_counted(published)}\n")
     for problem in published.problems:
         where = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
         emit(f"{where} {problem.severity.label} {one_line(problem.message)}\n", error=True)
@@ -99,5 +165,7 @@ def _report(published: Published) -> None:
         emit(f"以上 {len(published.problems)} 处没有印进去，其余照印。\n", error=True)
     if published.cancelled:
         emit(f"已取消的 {published.cancelled} 个事项没有印。\n", error=True)
+    for sentence in (*published.notes, *published.faults):
+        emit(f"{one_line(sentence)}\n", error=True)
     if not published.files:
         emit("目录里没有可印的事项，没有写文件。\n", error=True)

@@ -8,7 +8,7 @@ control and bidi characters are symbols already, escaping is the writer's busine
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -53,13 +53,21 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table. `widths` are relative; `name_column` is the cell that names its row."""
+    """A ruled table.
+
+    `widths` are relative; `name_column` is the cell that names its row; `blank` is what
+    an empty cell shows (nothing in a form to be filled in by hand). `conditions` say row
+    by row in which situations a row counts: any of the mappings {question: option}
+    suffices, none means always; empty where no row has any.
+    """
 
     kind: ClassVar[str] = "table"
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[int, ...]
     name_column: int = 0
+    blank: str = "—"
+    conditions: tuple[tuple[Mapping[str, str], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +96,68 @@ class Group:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraphs | Items | Fields | Table | Steps | Group
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an applicant is asked first; `conditions` say when, as a Table's row does."""
+
+    key: str
+    text: str
+    options: tuple[str, ...]
+    many: bool = False
+    conditions: tuple[Mapping[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The situations of a matter: asked on screen, a table (`table`) on paper."""
+
+    kind: ClassVar[str] = "choices"
+    questions: tuple[Question, ...]
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One picture as SVG text, with its natural size in points (text of 10 pt)."""
+
+    svg: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A flow chart: its drawings (several where one page would not hold it), and the same in words."""
+
+    kind: ClassVar[str] = "flow"
+    drawings: tuple[Drawing, ...]
+    alt: str
+    table: Table | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A web address to be scanned, with what it leads to."""
+
+    kind: ClassVar[str] = "qr"
+    address: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Lines at the end of a form, set to the right: who signs, seal, date."""
+
+    kind: ClassVar[str] = "signature"
+    lines: tuple[str, ...]
+
+
+Block = Paragraphs | Items | Fields | Table | Steps | Group | Choices | Flow | QrCode | Signature
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of a chapter; `name` stays the same in every edition."""
+    """A section of a chapter; `name` stays the same in every edition, and is "" for one without heading."""
 
     name: str
     blocks: tuple[Block, ...]
@@ -101,7 +165,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A matter, a one-thing or an appendix: begins on a new page.
+    """A matter, a one-thing, a list or an appendix: begins on a new page.
 
     `key` is unique in the Book and made of ASCII letters, digits and hyphens.
     """
@@ -114,11 +178,28 @@ class Chapter:
     code: str = ""
     notice: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    """Every field of the document as printed text under its dotted path (values.py)."""
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What it can be found by: 部门, 主题, 服务对象, 别名 … → words."""
+    numbered: bool = True
+    """Whether its sections are counted 一、二、…"""
+    landscape: bool = False
+    one_page: bool = False
+    """Whether it must stay on a single page, in smaller type if need be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an index: its text, what tells it apart (a code), and the chapters it leads to."""
+
+    text: str
+    note: str
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Chapters that belong together: a department's, the one-things, the appendices.
+    """Chapters that belong together: a department's, a theme's, the one-things, the appendices.
 
     The numbered ones stand behind a divider.
     """
@@ -128,6 +209,30 @@ class Part:
     note: str
     chapters: tuple[Chapter, ...]
     numbered: bool = True
+    see: tuple[Entry, ...] = ()
+    """What belongs here too, but is printed in another part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Entries in groups: by the first letter of a name, by type, by law."""
+
+    key: str
+    title: str
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Which of several volumes a Book is, from 1."""
+
+    number: int
+    total: int
+
+    @property
+    def label(self) -> str:
+        """第 2 册，共 5 册."""
+        return f"第 {self.number} 册，共 {self.total} 册"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +245,25 @@ class Book:
     """The edition's Chinese name, as the cover has it."""
     issuer: str
     date: str
+    """The day it is issued, as printed."""
     version: str
     digest: str
     preface: tuple[Block, ...]
     parts: tuple[Part, ...]
     values: Mapping[str, str] = field(default_factory=dict)
+    effective: str = ""
+    """The day it takes effect, as printed."""
+    indexes: tuple[Index, ...] = ()
+    volume: Volume | None = None
 
     @property
     def imprint(self) -> str:
         """What every page must let a reader find out: which version, of when, of what content."""
         version = f"版本 {self.version}" if self.version else ""
         return " · ".join(part for part in (version, self.date, f"内容校验 {self.digest}") if part)
+
+    @property
+    def chapters(self) -> Iterator[Chapter]:
+        """All chapters in order."""
+        for part in self.parts:
+            yield from part.chapters

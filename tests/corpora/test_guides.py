@@ -13,9 +13,10 @@ from findings_report import report
 
 from catalog_tool.checking import Checked
 from catalog_tool.domain.codes import credit_code_fault
-from catalog_tool.handbook.build import Choice
+from catalog_tool.handbook.html import HtmlWriter
+from catalog_tool.handbook.subject import Choice
 from catalog_tool.publishing import Published, publish
-from catalog_tool.resources import template_texts
+from catalog_tool.resources import handbook_templates
 from catalog_tool.store import find_catalogs
 
 CHAPTER = "变更取水许可（一般变更）"
@@ -70,7 +71,7 @@ class Handbook(HTMLParser):
 
 @pytest.fixture(scope="session")
 def published(guides: Path) -> Published:
-    return publish(find_catalogs([str(guides)])[0], template_texts("html"), Choice(date="2021-05-31"))
+    return publish(find_catalogs([str(guides)])[0], [HtmlWriter(handbook_templates("html"))], Choice(date="2021-05-31"))
 
 
 @pytest.fixture(scope="session")

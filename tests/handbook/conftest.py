@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from handbook_pages import Page, Value, parsed, read
 
-from catalog_tool.handbook import html
-from catalog_tool.handbook.build import Choice, Contents, build
+from catalog_tool.handbook.build import build
+from catalog_tool.handbook.html import page as html
+from catalog_tool.handbook.subject import Choice, Contents
 from catalog_tool.model import ONE_THING
 from catalog_tool.resources import template_texts
 

@@ -12,8 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog_tool.handbook.book import Book, Chapter, Fields, Group, Table
-from catalog_tool.handbook.build import SECTIONS, Choice, Contents, build, cancelled
+from catalog_tool.handbook.build import build
+from catalog_tool.handbook.choosing import cancelled
+from catalog_tool.handbook.editions.public import SECTIONS
 from catalog_tool.handbook.reading import Node, scalar_text
+from catalog_tool.handbook.subject import Choice, Contents
 from catalog_tool.handbook.values import values_of
 from catalog_tool.handbook.wording import chinese_number, day, limit, situations
 from catalog_tool.model import ONE_THING

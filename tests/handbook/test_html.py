@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from catalog_tool.domain.visible import visible
 from catalog_tool.findings import CannotRun
-from catalog_tool.handbook import html
 from catalog_tool.handbook.book import Book, Chapter, Fields, Link, Paragraphs, Part, Section
-from catalog_tool.handbook.build import Choice, Contents, build
+from catalog_tool.handbook.build import build
+from catalog_tool.handbook.html import page as html
+from catalog_tool.handbook.subject import Choice, Contents
 
 Printed = Callable[..., Page]
 HOSTILE = [

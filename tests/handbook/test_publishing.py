@@ -10,8 +10,10 @@ from handbook_pages import CATALOGS, PROJECT, parsed
 
 from catalog_tool.cli.app import main
 from catalog_tool.findings import CannotRun
-from catalog_tool.handbook.build import Choice, Contents
-from catalog_tool.publishing import file_name, publish, safe_part
+from catalog_tool.handbook.html import HtmlWriter
+from catalog_tool.handbook.subject import Choice, Contents
+from catalog_tool.publishing import publish, safe_part, stem_of
+from catalog_tool.resources import handbook_templates
 from catalog_tool.store import find_catalogs
 
 MANIFEST = (
@@ -30,12 +32,17 @@ def catalog(tmp_path: Path) -> Path:
     return folder
 
 
-def run(folder: Path, templates: dict[str, str], choice: Choice | None = None):
+@pytest.fixture(scope="module")
+def templates() -> dict[str, bytes]:
+    return handbook_templates("html")
+
+
+def run(folder: Path, templates: dict[str, bytes], choice: Choice | None = None):
     (found,) = find_catalogs([str(folder)])
-    return publish(found, templates, choice or Choice())
+    return publish(found, [HtmlWriter(templates)], choice or Choice())
 
 
-def test_what_cannot_be_read_is_a_problem_and_the_rest_is_printed(catalog: Path, templates: dict[str, str]) -> None:
+def test_what_cannot_be_read_is_a_problem_and_the_rest_is_printed(catalog: Path, templates: dict[str, bytes]) -> None:
     (catalog / "gbk.yaml").write_bytes("主项名称: 编码".encode("gbk"))
     (catalog / "broken.yaml").write_text("主项名称: [\n", encoding="utf-8")
     (catalog / "half.yaml").write_text("主项名称: 前一份\n---\n- 不是事项\n", encoding="utf-8")
@@ -50,21 +57,21 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_printed(catalog: Path,
     assert page.holds("前一份")
 
 
-def test_a_catalog_without_a_readable_manifest_is_printed(catalog: Path, templates: dict[str, str]) -> None:
+def test_a_catalog_without_a_readable_manifest_is_printed(catalog: Path, templates: dict[str, bytes]) -> None:
     (catalog / "catalog.yaml").write_bytes(b"\xff\xfe")
     published = run(catalog, templates)
     assert published.files[0][0] == "办事指南.html"
     assert published.problems
 
 
-def test_an_empty_catalog_gives_no_file(tmp_path: Path, templates: dict[str, str]) -> None:
+def test_an_empty_catalog_gives_no_file(tmp_path: Path, templates: dict[str, bytes]) -> None:
     (tmp_path / "catalog.yaml").write_text(MANIFEST, encoding="utf-8")
     assert run(tmp_path, templates).files == ()
 
 
 @pytest.mark.parametrize("folder", CATALOGS[:2], ids=lambda folder: folder.name)
 def test_the_same_bytes_elsewhere_give_the_same_bytes(
-    folder: Path, templates: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, templates: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = run(folder, templates)
     shutil.copytree(folder, tmp_path / "copy")
@@ -72,7 +79,7 @@ def test_the_same_bytes_elsewhere_give_the_same_bytes(
     assert run(tmp_path / "copy", templates).files == here.files
 
 
-def test_the_hash_is_of_the_content(catalog: Path, templates: dict[str, str]) -> None:
+def test_the_hash_is_of_the_content(catalog: Path, templates: dict[str, bytes]) -> None:
     before = run(catalog, templates).files[0][1]
     (catalog / "a.yaml").write_text(
         '基本编码: "331000701000"\n主项名称: 户口迁移\n主管部门: 省公安厅\n#\n', encoding="utf-8"
@@ -80,7 +87,7 @@ def test_the_hash_is_of_the_content(catalog: Path, templates: dict[str, str]) ->
     assert run(catalog, templates).files[0][1] != before
 
 
-def test_a_choice_that_fits_nothing_is_the_operators_mistake(catalog: Path, templates: dict[str, str]) -> None:
+def test_a_choice_that_fits_nothing_is_the_operators_mistake(catalog: Path, templates: dict[str, bytes]) -> None:
     with pytest.raises(CannotRun, match="--matter"):
         run(catalog, templates, Choice(matter="1"))
     with pytest.raises(CannotRun, match="--department"):
@@ -108,9 +115,9 @@ def test_file_names_are_safe_everywhere(text: str, safe: str) -> None:
 
 def test_a_handbook_is_named_after_what_it_holds() -> None:
     contents = Contents({"区划代码": "330225"}, [{"基本编码": "331000701000", "主项名称": "户口/迁移"}])
-    assert file_name(contents, Choice(), "html") == "330225-办事指南.html"
-    assert file_name(contents, Choice(department="省公安厅"), "html") == "330225-省公安厅-办事指南.html"
-    assert file_name(contents, Choice(matter="331000701000"), "html") == "330225-331000701000-户口_迁移-办事指南.html"
+    assert stem_of(contents, Choice()) == "330225-办事指南"
+    assert stem_of(contents, Choice(department="省公安厅")) == "330225-省公安厅-办事指南"
+    assert stem_of(contents, Choice(matter="331000701000")) == "330225-331000701000-户口_迁移-办事指南"
 
 
 def test_render_writes_the_handbook_and_says_where(

@@ -6,9 +6,9 @@ from typing import Any
 
 from catalog_tool.domain.onething import JointMaterial, in_order, joint_materials, member_key
 from catalog_tool.handbook.book import Cell, Items, Paragraphs
-from catalog_tool.handbook.build_papers import MATERIAL_COLUMNS, material_row
 from catalog_tool.handbook.drafting import NOTHING, Blocks, Column, Draft, group, ruled
 from catalog_tool.handbook.reading import Node
+from catalog_tool.handbook.sections.papers import MATERIAL_COLUMNS, material_row
 from catalog_tool.handbook.wording import citation, labelled, lines, one_line, situations
 from catalog_tool.model import mappings_of, text_of
 

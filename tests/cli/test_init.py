@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from catalog_tool.cli.init import HELP
+from catalog_tool.resources import resource_folder
 from tests.workbooks.catalogs import append, column, edit, files_in, put, run, values_in
 
 FACTS = ("--name", "象山县政务服务事项实施清单", "--region", "330225", "--published", "2018-05-10")
@@ -133,3 +134,17 @@ def test_the_workbook_of_what_is_known(here: Path) -> None:
     told = {str(row[0].value).rstrip("*"): row[1].value for row in sheet.iter_rows(min_row=2)}
     assert (told["类别"], told["名称"], told["区划代码"]) == ("指导目录", FACTS[1], "330225")
     assert column(sheet, "说明") == 3
+
+
+def test_the_templates_of_handbooks_to_be_changed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("init", "--templates", "模板") == 0
+    assert "render 目录 --template 模板" in capsys.readouterr().out
+    packaged = resource_folder("templates")
+    for name in ("html", "pdf", "docx"):
+        copied = {path.name: path.read_bytes() for path in (here / "模板" / name).iterdir()}
+        assert copied == {path.name: path.read_bytes() for path in (packaged / name).iterdir() if path.is_file()}
+
+    (here / "模板/html/style.css").write_text("改过", encoding="utf-8")
+    assert run("init", "--templates", "模板") == 3
+    assert "换一个新文件夹" in capsys.readouterr().err
+    assert (here / "模板/html/style.css").read_text(encoding="utf-8") == "改过"

@@ -145,9 +145,9 @@ def read_sides(sources: Sequence[Source], lexicon: Lexicon, workers: int = 1) ->
     ]
 
 
-def read_side(source: Source, lexicon: Lexicon, workers: int = 1) -> Side:
+def read_side(source: Source, lexicon: Lexicon) -> Side:
     """One catalog."""
-    return read_sides([source], lexicon, workers)[0]
+    return read_sides([source], lexicon)[0]
 
 
 def _refused(source: Source, context: Context) -> list[Finding]:

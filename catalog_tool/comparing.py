@@ -31,7 +31,7 @@ from catalog_tool.context import Lexicon
 from catalog_tool.decided import approved_of, learned_of
 from catalog_tool.domain.bodies import Bodies
 from catalog_tool.domain.references import reference_fault, upper_paths
-from catalog_tool.findings import CannotRun, Finding
+from catalog_tool.findings import CannotRun
 from catalog_tool.formats.yaml_reader import MANIFEST_NAME
 from catalog_tool.manifests import manifest_of, read_manifest
 from catalog_tool.model import DIRECTORY
@@ -139,8 +139,8 @@ class Comparing:
         rest goes on. CannotRun where there is nothing to compare, or nothing to compare with.
         """
         sources = [source_of(folder, self._standards) for folder in locals_]
-        if len(sources) == 1:
-            _must_be_readable(read_side(sources[0], self._standards.lexicon) if not sources[0].manifest else None)
+        if len(sources) == 1 and not sources[0].manifest:
+            raise _unreadable(read_side(sources[0], self._standards.lexicon))
         with without_collecting():
             own = {source.shown: approved_of(source.folder) for source in sources} if approved is None else {}
             over = _over(sources)
@@ -171,7 +171,8 @@ class Comparing:
         lists = [] if apart else [item.source for item in items]
         self._read({source.key: source for source in (*self._uppers.values(), *lists)})
         for key in self._uppers:
-            _must_be_readable(self._sides[key])
+            if not self._sides[key].manifest:
+                raise _unreadable(self._sides[key])
         job = ListJob(self._sides, self._policy, self._standards.lexicon, self._day)
         order = _below_each_other(items)
         ordered = [items[index] for index in order]
@@ -240,10 +241,12 @@ def _with_others(local: JudgedLocal, held: Sequence[Holdings], policy: Policy, b
     return with_exemptions_found(local, Elsewhere(local.holdings, others, bodies), policy)
 
 
-def _must_be_readable(side: Side | None) -> None:
-    if side is not None and not side.manifest:
-        problem: Finding = side.problems[0]
-        raise CannotRun(f"读不了 {problem.file}（第 {problem.line} 行）：{problem.message}。")
+def _unreadable(side: Side) -> CannotRun:
+    """What is said of a catalog whose catalog.yaml cannot be read."""
+    if not side.problems:
+        return CannotRun(f"{side.path}/catalog.yaml 里什么也没有写，比对不了。请照 catalog-tool init 的样子补上。")
+    problem = side.problems[0]
+    return CannotRun(f"读不了 {problem.file}（第 {problem.line} 行）：{problem.message}。")
 
 
 def _one_catalog(path: str) -> CatalogFolder:
@@ -254,8 +257,12 @@ def _one_catalog(path: str) -> CatalogFolder:
     return store.find_catalogs([path])[0]
 
 
-def local_lists(catalogs: Sequence[CatalogFolder], standards: Standards) -> list[CatalogFolder]:
-    """The lists among catalogs that were found in folders: a 指导目录 beside them is no local list."""
+def local_lists(catalogs: Sequence[CatalogFolder]) -> list[CatalogFolder]:
+    """The lists among catalogs that were found in folders: a 指导目录 beside them is no local list.
+
+    What is read of a manifest here is not kept: before the lists are compared, `diff
+    --confirm` may have written 部门对应 into it.
+    """
     if len(catalogs) <= 1:
         return list(catalogs)
     lists = [catalog for catalog in catalogs if manifest_of(read_manifest(catalog)).get("类别") != DIRECTORY]

@@ -24,7 +24,7 @@ def foreign_workbook(path: str, mapping: Mapping[str, Any], shown_mapping: str, 
     book, data = read_workbook(path)
     seen, notes = _seen(book)
     is_whole = not any(grid.hidden and grid.rows and not is_ours(grid.name) for grid in book.grids)
-    read = foreign(seen, read_by, tables, store.shown_name(path))
+    read = foreign(seen, read_by, store.shown_name(path))
     read.notes[:0] = notes
     read.is_partial = read.is_partial or not is_whole
     return workbook_folder(path, data, book, read)

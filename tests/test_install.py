@@ -60,6 +60,7 @@ def test_the_installed_wheel_does_the_main_job_elsewhere(wheel: Path, tmp_path: 
     assert demo.returncode == 0, demo.stderr
     assert len(demo.stdout.splitlines()) == 10
     assert "桐庐县" in demo.stdout
+    assert "对标" in (work / "out/diff.txt").read_text(encoding="utf-8")
 
     clean = run([tool, "validate", "out/guides/zhejiang", "out/guides/tonglu", "--format", "json"], work)
     assert clean.returncode == 0, clean.stdout

@@ -74,7 +74,7 @@ def command(
     rules = parse_policy(resources.policy(policy), policy or "zhejiang.yaml")
     if rules.unsaid:
         emit(f"注意：口径没有说 {'、'.join(rules.unsaid)} 怎样判，遇到了都按须报备。\n", error=True)
-    folders = comparing.local_lists(store.find_catalogs([whole_catalog(path, "") for path in paths]), given)
+    folders = comparing.local_lists(store.find_catalogs([whole_catalog(path, "") for path in paths]))
     refuse_overwriting((each.file for each in wanted if each.file is not None), folders, confirm, policy, approved)
     as_of, entries = _day(day), decided.approved_in(approved) if approved is not None else None
     if confirm is not None and not confirmed(confirming.confirm(confirm, folders, given, as_of)):

@@ -21,12 +21,11 @@ from catalog_tool.compare.levels.parts import Part
 from catalog_tool.compare.levels.unclear_departments import UnclearDepartment
 from catalog_tool.compare.matching.confirmed import Pair
 from catalog_tool.compare.matching.tiers import Match
-from catalog_tool.compare.policy import Decision, Policy, Verdict
+from catalog_tool.compare.policy import UNDECIDED, Decision, Policy, Verdict
 from catalog_tool.findings import Finding, Spot
 from catalog_tool.model import Path, text_of
 
 MATTER, ONE_THING = "matter", "one-thing"
-_UNDECIDED = Verdict(None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +209,7 @@ def suggested(match: Match, region: str) -> JudgedAlignment:
         False,
         tuple(entry_of(row) for row in one.rows),
         tuple(entry_of(row) for row in other.rows),
-        _UNDECIDED,
+        UNDECIDED,
         suggestion_fingerprint(region, *_codes(match)),
     )
 

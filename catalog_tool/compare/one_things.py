@@ -14,7 +14,7 @@ from catalog_tool.compare.comparators.stale_version import KIND as STALE_VERSION
 from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.found import Found, found_changes
 from catalog_tool.compare.judged import ONE_THING, JudgedAlignment, fingerprint, judged_change, worst_first
-from catalog_tool.compare.policy import Policy, Verdict
+from catalog_tool.compare.policy import UNDECIDED, Policy
 from catalog_tool.domain.limits import limit_of
 from catalog_tool.domain.names import fold
 from catalog_tool.model import text_of
@@ -105,7 +105,7 @@ def _judged(
         is_due=False,
         directory=() if one is None else (_entry(one),),
         local=() if other is None else (_entry(other),),
-        verdict=Verdict(None, None),
+        verdict=UNDECIDED,
         fingerprint=fingerprint(region, codes, ONE_THING, kind),
         changes=worst_first(changes),
     )

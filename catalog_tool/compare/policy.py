@@ -63,6 +63,9 @@ class Verdict:
     reason: str | None
 
 
+UNDECIDED = Verdict(None, None)
+
+
 class Policy:
     """Clauses in order, and how sure a similar name must be."""
 
@@ -84,7 +87,7 @@ class Policy:
     def judge_alignment(self, kind: str, type_: str, traits: frozenset[str], args: Mapping[str, str]) -> Verdict:
         """The verdict on an alignment by its kind, 事项类型, traits, and what fills the reason's placeholders."""
         if kind in UNJUDGED:
-            return Verdict(None, None)
+            return UNDECIDED
         return self._judge("alignment", kind, type_, traits, args)
 
     def judge_change(self, change: Change, type_: str, directory: Row) -> Verdict:

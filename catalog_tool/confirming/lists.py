@@ -21,7 +21,6 @@ class ListTicks:
     folder: CatalogFolder
     shown: str
     region: str
-    name: str
     learned: Learned
     ticks: list[tuple[Tick, Decided]] = field(default_factory=list)
 
@@ -106,5 +105,4 @@ def _tangles(one: ListTicks) -> list[str]:
 def list_ticks(folder: CatalogFolder, shown: str, manifest: object, learned: Learned) -> ListTicks:
     """A list without ticks yet; `manifest` is the plain value of its catalog.yaml."""
     value = manifest if isinstance(manifest, dict) else {}
-    region, name = text_of(value.get("区划代码")), text_of(value.get("名称"))
-    return ListTicks(folder, shown, region, name or shown, learned)
+    return ListTicks(folder, shown, text_of(value.get("区划代码")), learned)

@@ -56,7 +56,6 @@ class Tick:
     note: str
     path: str
     region: str
-    mark: str
     directory: tuple[str, str]
     local: tuple[str, str]
 
@@ -157,11 +156,11 @@ def _tick(row: _Row, name: str, said: Value) -> Tick:
         upper, lower = row.text(sheets.UPPER), row.text(sheets.LOWER)
         if not upper or not lower:
             raise BadRow(f"{sheets.LOWER if upper else sheets.UPPER} 是空的；请从新导出的工作簿重新勾选")
-        return Tick(row.place, name, judgement, who, note, path, region, "", ("", upper), ("", lower))
+        return Tick(row.place, name, judgement, who, note, path, region, ("", upper), ("", lower))
     here = _codes(row, sheets.DIRECTORY_CODE), row.text(sheets.DIRECTORY_NAME)
     there = _codes(row, sheets.LOCAL_CODE), row.text(sheets.LOCAL_NAME)
     codes = _unharmed(here, there, region, mark)
-    return Tick(row.place, name, judgement, who, note, path, region, mark, (codes[0], here[1]), (codes[1], there[1]))
+    return Tick(row.place, name, judgement, who, note, path, region, (codes[0], here[1]), (codes[1], there[1]))
 
 
 def _judgement(name: str, said: Value) -> str:

@@ -22,14 +22,8 @@ _ACTIONS = re.compile(
     "(?:首次|新|重新|到期|临时|申请|新办|新设|设立|核发|颁发|办理|变更|延续|延期|换证|换发|换领|补证|补发|补领|补办|注销|"
     "年检|年审|登记|备案|审批|审核|许可|认定|确认|查询|打印|其他|[()、/及和或])+"
 )
-_ACTION_WORDS = re.compile("变更|延续|延期|换证|换发|换领|补证|补发|补领|补办|注销|撤销|恢复|停业|歇业")
 
 
 def is_bare_action(folded: str) -> bool:
     """Whether a folded name consists of words for actions alone."""
     return _ACTIONS.fullmatch(folded) is not None
-
-
-def same_actions(one: str, other: str) -> bool:
-    """Whether two folded names speak of the same kinds of business: 变更 and 注销 are never one matter."""
-    return set(_ACTION_WORDS.findall(one)) == set(_ACTION_WORDS.findall(other))

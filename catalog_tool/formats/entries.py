@@ -31,14 +31,13 @@ class UnusualLayout(Exception):
 class Leaf:
     """A text, or a collection in brackets, as it is written; `style` is as a node's.
 
-    `column` is where it began, `tail` the comment behind it. `node` is None for what was in no file.
+    `column` is where it began, `tail` the comment behind it.
     """
 
     raw: str
     style: str = ""
     column: int = 0
     tail: str = ""
-    node: Node | None = None
 
     @property
     def is_block_text(self) -> bool:
@@ -176,7 +175,7 @@ class _Reader:
         if node.is_by_lines:
             entry.value = self.block(node, entry.above_value or [])
             return
-        entry.value = Leaf(self._text[node.start : node.end], node.style, self._column(node.start), node=node)
+        entry.value = Leaf(self._text[node.start : node.end], node.style, self._column(node.start))
         self.at = node.end
         entry.value.tail = self.tail()
 

@@ -21,11 +21,11 @@ from catalog_tool.compare.policy import Decision, Verdict
 from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import Spot
 from catalog_tool.reports.diff_decided import approved_record, approved_words
+from catalog_tool.reports.diff_wording import entry_place, verdict_style
 from catalog_tool.reports.findings_wording import where
 from catalog_tool.reports.styled import Line, Segment, wrapped
 
 _COLUMNS = 80
-_STYLES = {Decision.VIOLATION: "error", Decision.REPORT: "warning", Decision.ALLOWED: "good"}
 MOVED = {Went.CONCENTRATED: "集中到行政审批局", Went.ENFORCEMENT: "划入综合行政执法", Went.OTHER: "在其他机构"}
 """Where a line's matters went that are not with it any more, in words."""
 _MOST_CODES = 5
@@ -124,7 +124,7 @@ def _agreement(local: JudgedLocal, *, detailed: bool) -> Iterator[Line]:
 def _unlike(judged: JudgedAlignment) -> Iterator[Line]:
     here, there = judged.directory[0], judged.local[0]
     head = f"    {one_line(there.name)}（{one_line(there.code) or '无编码'}）"
-    yield [Segment(head, "bold"), Segment(f"  {_place(Spot(there.file, there.line, 1, there.sheet))}", "dim")]
+    yield [Segment(head, "bold"), Segment(f"  {one_line(entry_place(there))}", "dim")]
     if judged.verdict.decision is not None:
         text = f"      {ALIGNMENT_LABELS[judged.kind]}：上级 {one_line(here.name)}（{one_line(here.code) or '无编码'}）"
         yield [Segment(text)]
@@ -138,7 +138,7 @@ def _unlike(judged: JudgedAlignment) -> Iterator[Line]:
             yield _verdict(told)
         told = change.verdict
         both = f"上级 {one_line(change.before)} → 本级 {one_line(change.after)}"
-        style = _STYLES.get(change.verdict.decision, "") if change.verdict.decision else ""
+        style = verdict_style(change.verdict)
         yield [Segment("      · "), Segment(CHANGE_LABELS[change.kind], style), Segment(f"：{both}")]
     if told is not None:
         yield _verdict(told)
@@ -156,7 +156,7 @@ def hole_lines(holes: Sequence[Hole]) -> Iterator[Line]:
             code = hole.code
         duty = f" {one_line(hole.duty)}" if hole.duty else ""
         at = f"：{one_line(hole.level)}{duty}（{one_line(hole.at.region)}）"
-        style = _STYLES.get(hole.verdict.decision, "") if hole.verdict.decision else "error"
+        style = verdict_style(hole.verdict) or "error"
         yield [Segment("    · "), Segment(HOLE_LABELS[hole.kind], style), Segment(at), _dim(hole.place)]
         if hole.below:
             names = _named([each.region for each in hole.below], _MOST_NAMED)
@@ -192,16 +192,11 @@ def hole_record(hole: Hole) -> dict[str, Any]:
 
 def _verdict(verdict: Verdict) -> Line:
     label = verdict.decision.label if verdict.decision is not None else ""
-    style = _STYLES.get(verdict.decision, "") if verdict.decision else ""
-    return [Segment(f"        {label}", style), Segment(f"：{one_line(verdict.reason or '')}")]
-
-
-def _place(spot: Spot) -> str:
-    return one_line(where(spot, column=False))
+    return [Segment(f"        {label}", verdict_style(verdict)), Segment(f"：{one_line(verdict.reason or '')}")]
 
 
 def _dim(spot: Spot) -> Segment:
-    return Segment(f"  {_place(spot)}", "dim")
+    return Segment(f"  {one_line(where(spot, column=False))}", "dim")
 
 
 def _named(names: Sequence[str], most: int) -> str:

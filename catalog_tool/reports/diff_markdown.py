@@ -19,11 +19,10 @@ from catalog_tool.compare.judged import JudgedAlignment, JudgedChange, JudgedLoc
 from catalog_tool.compare.levels.chains import Hole
 from catalog_tool.compare.levels.hole_kinds import LABELS as HOLE_LABELS
 from catalog_tool.compare.policy import Decision, Verdict
-from catalog_tool.findings import Spot
 from catalog_tool.reports.diff_decided import decided_words, doubts, left_over, suggestion_words
 from catalog_tool.reports.diff_gaps import gaps_in_lists, gaps_in_promises, lists_said, promises_said
 from catalog_tool.reports.diff_repeats import Repeat, parted
-from catalog_tool.reports.diff_wording import column_names, list_name
+from catalog_tool.reports.diff_wording import column_names, entry_place, list_name
 from catalog_tool.reports.findings_wording import where
 from catalog_tool.reports.markdown_text import code, fitting_rows, head, plain, row
 
@@ -121,7 +120,7 @@ def _alignment(judged: JudgedAlignment, verdict: Verdict) -> tuple[str, ...]:
         _entries(judged.directory),
         _entries(judged.local),
         _reason(verdict),
-        _place((judged.local or judged.directory)[0]),
+        code(entry_place((judged.local or judged.directory)[0])),
     )
 
 
@@ -149,10 +148,6 @@ def _reason(verdict: Verdict) -> str:
 
 def _spot(change: JudgedChange) -> str:
     return code(where(change.local, column=False))
-
-
-def _place(entry: Entry) -> str:
-    return code(where(Spot(entry.file, entry.line, 1, entry.sheet), column=False))
 
 
 def _differences(told: Sequence[_Told], *, several: bool, room: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from catalog_tool.compare.decided.approval import Approval
 from catalog_tool.compare.judged import JudgedAlignment, JudgedChange
-from catalog_tool.compare.policy import Decision, Verdict
+from catalog_tool.compare.policy import UNDECIDED, Decision, Verdict
 
 MANY = 5
 """Matters that show more of one and the same than this are told together."""
@@ -89,7 +89,7 @@ def _rest(judged: JudgedAlignment, repeated: set[_Key]) -> JudgedAlignment | Non
     told = judged.verdict.decision is None or _own_key(judged) in repeated
     if told and not any(change.verdict.decision for change in changes):
         return None
-    verdict = Verdict(None, None) if told else judged.verdict
+    verdict = UNDECIDED if told else judged.verdict
     return replace(judged, changes=changes, verdict=verdict)
 
 

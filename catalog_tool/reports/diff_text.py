@@ -16,15 +16,14 @@ from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.judged import JudgedAlignment, JudgedChange, JudgedLocal
 from catalog_tool.compare.policy import Decision, Verdict
 from catalog_tool.domain.visible import one_line
-from catalog_tool.findings import Spot
 from catalog_tool.reports.diff_decided import approved_words, decided_words, doubts, left_over, stale, suggestion_words
 from catalog_tool.reports.diff_levels import agreement_lines, department_lines, devolved_lines, hole_lines
 from catalog_tool.reports.diff_overview import overview
 from catalog_tool.reports.diff_repeats import Repeat, parted, rank_of, worst_first
+from catalog_tool.reports.diff_wording import entry_place, verdict_style
 from catalog_tool.reports.findings_wording import where
 from catalog_tool.reports.styled import Line, Segment
 
-_STYLES = {Decision.VIOLATION: "error", Decision.REPORT: "warning", Decision.ALLOWED: "good"}
 _MOST_SERIOUS, _LEAST_SERIOUS = 300, 100
 """Lines of what is violated or must be reported, told one by one: who has more to do sorts a workbook."""
 _MOST_LINES = 80
@@ -125,13 +124,13 @@ def _repeat(repeat: Repeat) -> list[Line]:
     count, change = len(repeat.alignments), repeat.change
     if change is None:
         kind = repeat.alignments[0].kind
-        head = [Segment(f"  {ALIGNMENT_LABELS[kind]} {count} 个", _style(repeat.verdict))]
+        head = [Segment(f"  {ALIGNMENT_LABELS[kind]} {count} 个", verdict_style(repeat.verdict))]
     else:
         both = f"省目录 {one_line(change.before)} → 本地 {one_line(change.after)}"
         unsure = "" if change.certain else "（不能断定）"
         head = [
             Segment(f"  同样的差异 {count} 个事项：", "bold"),
-            Segment(CHANGE_LABELS[change.kind], _style(change.verdict)),
+            Segment(CHANGE_LABELS[change.kind], verdict_style(change.verdict)),
             Segment(f"{unsure}：{both}"),
         ]
     lines = [head, _verdict("    ", repeat.verdict), *_approved("    ", repeat.approved)]
@@ -165,7 +164,7 @@ def _alignment(judged: JudgedAlignment) -> list[Line]:
     name = f"{one_line(first.name)}（{one_line(first.code) or '无编码'}）"
     head = [Segment(f"  {name}", "bold")]
     if judged.kind != "same":
-        head += [Segment("  "), Segment(ALIGNMENT_LABELS[judged.kind], _style(judged.verdict) or "bold")]
+        head += [Segment("  "), Segment(ALIGNMENT_LABELS[judged.kind], verdict_style(judged.verdict) or "bold")]
     lines: list[Line] = [head]
     if judged.verdict.decision is not None:
         lines += [_verdict("    ", judged.verdict), *_approved("    ", judged.approved)]
@@ -182,7 +181,7 @@ def _alignment(judged: JudgedAlignment) -> list[Line]:
 
 
 def _place(entry: Entry) -> str:
-    return one_line(where(Spot(entry.file, entry.line, 1, entry.sheet), column=False))
+    return one_line(entry_place(entry))
 
 
 def _change(change: JudgedChange) -> list[Line]:
@@ -190,7 +189,7 @@ def _change(change: JudgedChange) -> list[Line]:
     unsure = "" if change.certain else "（不能断定）"
     head = [
         Segment("    · "),
-        Segment(CHANGE_LABELS[change.kind], _style(change.verdict)),
+        Segment(CHANGE_LABELS[change.kind], verdict_style(change.verdict)),
         Segment(f"{unsure}：{both}"),
         Segment(f"  {one_line(where(change.local))}", "dim"),
     ]
@@ -199,7 +198,7 @@ def _change(change: JudgedChange) -> list[Line]:
 
 def _verdict(indent: str, verdict: Verdict) -> Line:
     label = verdict.decision.label if verdict.decision is not None else ""
-    return [Segment(f"{indent}{label}", _style(verdict)), Segment(f"：{one_line(verdict.reason or '')}")]
+    return [Segment(f"{indent}{label}", verdict_style(verdict)), Segment(f"：{one_line(verdict.reason or '')}")]
 
 
 def _approved(indent: str, approval: Approval | None) -> list[Line]:
@@ -211,7 +210,3 @@ def _decided(local: JudgedLocal) -> list[Line]:
     told = [*left_over(local.approvals), *stale(local), *suggestion_words(local)]
     told += [doubts(local)] if doubts(local) else []
     return [[], *([Segment(f"  {text}", "warning")] for text in told)] if told else []
-
-
-def _style(verdict: Verdict) -> str:
-    return _STYLES[verdict.decision] if verdict.decision is not None else ""

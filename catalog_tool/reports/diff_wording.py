@@ -1,4 +1,4 @@
-"""What several reports of a comparison say alike: lists, cells of the matrix, regions, values across regions."""
+"""What several reports of a comparison say alike: lists, places, cells of the matrix, values across regions."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from catalog_tool.compare.claims.best import Columns, Held, Promises
 from catalog_tool.compare.claims.marks import REPORT, Marks
 from catalog_tool.compare.claims.matrix import columns_of
 from catalog_tool.compare.compared import Compared
+from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.judged import JudgedLocal
+from catalog_tool.compare.policy import Decision, Verdict
 from catalog_tool.domain.limits import Limit
+from catalog_tool.findings import Spot
+from catalog_tool.reports.findings_wording import where
 
 WORDS = {
     "same": "已认领",
@@ -65,9 +69,20 @@ STYLES = {
     "doubtful": "warning",
     "abolished-kept": "warning",
 }
+_DECISION_STYLES = {Decision.VIOLATION: "error", Decision.REPORT: "warning", Decision.ALLOWED: "good"}
 _IMPLIED = {"level": "层级", "renamed": "名称", "recoded": "编码", "regraded": "名称"}
 """Marks that the cell's own word says already."""
 _FEW = 3
+
+
+def verdict_style(verdict: Verdict) -> str:
+    """The style of a verdict's words at a terminal (reports/styled); "" for what is not decided."""
+    return _DECISION_STYLES[verdict.decision] if verdict.decision is not None else ""
+
+
+def entry_place(entry: Entry) -> str:
+    """Where an entry begins, as a person finds it: 甲.yaml:3, 甲.xlsx〔事项!A5〕."""
+    return where(Spot(entry.file, entry.line, 1, entry.sheet), column=False)
 
 
 def cell_said(cell: str | None, marks: Marks) -> str:

@@ -17,13 +17,12 @@ from catalog_tool.compare.decided.approval import Approval
 from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.judged import JudgedAlignment, JudgedChange, JudgedLocal
 from catalog_tool.compare.policy import Decision, Verdict
-from catalog_tool.findings import Spot
 from catalog_tool.formats.workbook_writing import text_workbook, write_sheets
 from catalog_tool.reports.diff_book import MOST_ROWS, Cell, Column, DiffBook, Styled, formats
 from catalog_tool.reports.diff_decided import left_over, stale
 from catalog_tool.reports.diff_levels import MOVED
 from catalog_tool.reports.diff_repeats import worst_first
-from catalog_tool.reports.diff_wording import cell_said, column_names, list_name
+from catalog_tool.reports.diff_wording import cell_said, column_names, entry_place, list_name
 from catalog_tool.reports.diff_xlsx_levels import fill_levels
 from catalog_tool.reports.diff_xlsx_matrix import BEST, CELL_STYLES, MATRIX, fill_best, fill_matrix
 from catalog_tool.reports.findings_wording import where
@@ -163,8 +162,8 @@ def _alignment_row(region: str, judged: JudgedAlignment) -> list[Cell | Styled]:
         "\n".join(_named(entry) for entry in judged.directory),
         "\n".join(_named(entry) for entry in judged.local),
         judged.verdict.reason or "",
-        "\n".join(_entry_place(entry) for entry in judged.directory),
-        "\n".join(_entry_place(entry) for entry in judged.local),
+        "\n".join(entry_place(entry) for entry in judged.directory),
+        "\n".join(entry_place(entry) for entry in judged.local),
         _approved(judged.approved),
     ]
 
@@ -197,10 +196,6 @@ def _matter(judged: JudgedAlignment) -> tuple[str, str, str]:
 
 def _named(entry: Entry) -> str:
     return f"{entry.name}（{entry.code or '无编码'}）"
-
-
-def _entry_place(entry: Entry) -> str:
-    return where(Spot(entry.file, entry.line, 1, entry.sheet), column=False)
 
 
 def _approved(approval: Approval | None) -> str:

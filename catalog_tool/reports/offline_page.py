@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
-from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from catalog_tool.findings import CannotRun
+from catalog_tool.formats.sandbox import sandbox
 from catalog_tool.reports.findings_wording import seen
 
 Templates = Mapping[str, str]
@@ -33,14 +33,7 @@ class Inlined(NamedTuple):
 
 def page_environment(templates: Templates) -> ImmutableSandboxedEnvironment:
     """The sandbox that templates run in, with the filters seen and count."""
-    environment = ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(templates)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = sandbox(templates)
     environment.filters |= {"seen": seen, "count": "{:,}".format}
     return environment
 

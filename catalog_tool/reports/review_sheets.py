@@ -13,9 +13,9 @@ from catalog_tool.compare.compared import Compared
 from catalog_tool.compare.decided.confirmations import APART, DIFFERENT, ONE_LINE, SAME
 from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.judged import JudgedAlignment, JudgedLocal
-from catalog_tool.findings import Spot
 from catalog_tool.formats.workbook_writing import Choice, Head, SheetOut
-from catalog_tool.reports.findings_wording import seen, where
+from catalog_tool.reports.diff_wording import entry_place
+from catalog_tool.reports.findings_wording import seen
 
 SUGGESTED, DEPARTMENTS = "疑似对应", "部门对应"
 """The sheets' names."""
@@ -115,8 +115,8 @@ def _suggestions(local: JudgedLocal) -> Iterator[Cells]:
             there.materials,
             _text(here.code),
             _text(there.code),
-            _place(here),
-            _place(there),
+            _text(entry_place(here)),
+            _text(entry_place(there)),
             _text(local.local.path),
             _text(local.local.code),
             judged.fingerprint,
@@ -138,10 +138,6 @@ def _departments(local: JudgedLocal) -> Iterator[Cells]:
 
 def _name(entry: Entry) -> str:
     return _text(entry.name)
-
-
-def _place(entry: Entry) -> str:
-    return _text(where(Spot(entry.file, entry.line, 1, entry.sheet), column=False))
 
 
 def _text(text: str) -> str:

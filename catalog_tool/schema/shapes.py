@@ -1,8 +1,7 @@
-"""The JSON Schemas as one frozen set: composed with a profile, cut to fragments, asked for titles.
+"""The JSON Schemas as one frozen set: composed with a profile, asked for titles.
 
 The files under schemas/ say what is law; what depends on a profile (matter types,
-reform tags) is put in here, so that it is written once. A fragment is the same
-schema without anything required, derived, never written twice.
+reform tags) is put in here, so that it is written once.
 """
 
 from __future__ import annotations
@@ -39,10 +38,6 @@ class SchemaSet:
         definitions["reformTag"]["enum"] = list(profile.reform_tags)
         definitions["profileName"]["enum"] = list(profile_names)
         return SchemaSet(files)
-
-    def fragments(self) -> SchemaSet:
-        """The set without anything required: what a part of a catalog must still satisfy."""
-        return SchemaSet({name: _without_required(schema) for name, schema in self.files.items()})
 
     def entry(self, kind: Kind, *, implementation: bool) -> str:
         """The reference under which documents of a kind are checked."""
@@ -105,20 +100,3 @@ class SchemaSet:
                     items = resolved.get("items")
                     if isinstance(items, dict):
                         pending.append((path, self._resolve(items, resolved["$file"]), depth + 1))
-
-
-def _without_required(node: Any) -> Any:
-    if isinstance(node, dict):
-        return {
-            key: _without_properties(value) if key in ("properties", "$defs") else _without_required(value)
-            for key, value in node.items()
-            if key not in ("required", "minProperties", "if", "then", "else")
-        }
-    if isinstance(node, list):
-        return [_without_required(item) for item in node]
-    return node
-
-
-def _without_properties(properties: Mapping[str, Any]) -> dict[str, Any]:
-    # A field may itself be called 必填 or "required": names are not keywords here.
-    return {name: _without_required(schema) for name, schema in properties.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from catalog_tool.findings import RuleInfo
-from catalog_tool.formats.grids import Book, Grid, Value
+from catalog_tool.formats.grids import Grid, Value
 from catalog_tool.formats.refusals import Refusal
 from catalog_tool.model import Document, Kind, Path, Place
 from catalog_tool.workbooks.cells import AS_IS, MARKS, BadCell, value_of
@@ -75,8 +75,7 @@ class Doc:
 class Desk:
     """Where the documents of one workbook are put together."""
 
-    def __init__(self, book: Book, tables: Tables) -> None:
-        self.book = book
+    def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.result = PickedUp()
         self.docs: dict[Kind, dict[Row, Doc]] = {kind: {} for kind in Kind}

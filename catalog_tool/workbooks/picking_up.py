@@ -35,7 +35,7 @@ def is_own_layout(book: Book, tables: Tables) -> bool:
 
 def picked_up(book: Book, tables: Tables, shown: str) -> PickedUp:
     """Every document of a workbook in our layout; `shown` is its name in findings."""
-    desk = Desk(book, tables)
+    desk = Desk(tables)
     sheets = [sheet for grid in book.grids if (sheet := headed(desk, grid)) is not None]
     # Main sheets first, since the rows of the others belong to theirs.
     main, lists = MainRows(desk), ListRows(desk)

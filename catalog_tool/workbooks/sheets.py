@@ -43,10 +43,6 @@ class Headed:
                 return self._index[keys[:depth]]
         return next((index for known, index in self._index.items() if keys and known[: len(keys)] == keys), None)
 
-    def has(self, keys: Keys) -> bool:
-        """Whether the sheet has a column for these keys or beneath them."""
-        return any(column.keys[: len(keys)] == keys for _, column in self.columns)
-
     def place(self, row: int, index: int) -> Place:
         """A cell by its indices."""
         return CellPlace(row + 1, index + 1, self.grid.name)

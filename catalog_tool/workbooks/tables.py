@@ -87,8 +87,6 @@ class Table:
     nested_columns: tuple[Column, ...] = ()
     single: bool = False
     pairs: bool = False
-    title: str = ""
-    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -163,7 +161,7 @@ class _Walk:
         types = _types(node)
         items = self._node((*path, 0)) if "array" in types else {}
         if top and self._is_table(node, types, items):
-            self._below.append(self._table(path, keys, node, types))
+            self._below.append(self._table(path, keys, types))
             yield self._column(keys, node, flag=True, required=required)
             return
         item_types = _types(items)
@@ -199,19 +197,18 @@ class _Walk:
             return True  # a mapping of texts (部门对应)
         return "array" in types and "string" not in types and _types(items) == {"object"} and "properties" in items
 
-    def _table(self, path: Path, keys: Keys, node: Mapping[str, Any], types: set[str]) -> Table:
-        told = {"title": node.get("title", ""), "description": node.get("description", "")}
+    def _table(self, path: Path, keys: Keys, types: set[str]) -> Table:
         name = _SHORT_NAMES.get(".".join(keys), keys[-1])
         if self._kind is Kind.ONE_THING:
             name = f"{MAIN_NAMES[self._kind]}·{name}"
         if types == {"object"}:
             pair = (Column(("上级部门",), "上级部门", text=True), Column(("本地部门",), "本地部门", lines=True))
-            return Table(name, self._kind, keys, pair, pairs=True, **told)
+            return Table(name, self._kind, keys, pair, pairs=True)
         row = (*path, 0)
         nested = next(iter(self._nested(row)), ())
         inner = tuple(self._columns((*row, *nested, 0), nested, top=False)) if nested else ()
         columns = tuple(self._columns(row, (), top=False))
-        return Table(name, self._kind, keys, columns, nested, inner, single="object" in types, **told)
+        return Table(name, self._kind, keys, columns, nested, inner, single="object" in types)
 
     def _nested(self, row: Path) -> Iterator[Keys]:
         """Yield the lists of objects directly within a row's object."""

@@ -147,3 +147,9 @@ def test_what_divides_the_parts_is_no_condition_more_either_way_round() -> None:
 
     assert (split["kind"], split["changes"]) == ("split", [])
     assert (merged["kind"], merged["changes"]) == ("merged", [])
+
+
+def test_an_empty_manifest_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "catalog.yaml").write_text("{}\n", encoding="utf-8")
+    assert main(["diff", str(tmp_path), "--directory", str(tmp_path)]) == 3
+    assert "catalog.yaml 里什么也没有写" in capsys.readouterr().err

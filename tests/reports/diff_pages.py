@@ -14,7 +14,7 @@ from catalog_tool.compare.claims.matrix import matrix_of
 from catalog_tool.compare.compared import Compared
 from catalog_tool.compare.entry import Entry
 from catalog_tool.compare.judged import MATTER, JudgedAlignment, JudgedChange, JudgedLocal
-from catalog_tool.compare.policy import Decision, Verdict
+from catalog_tool.compare.policy import UNDECIDED, Decision, Verdict
 from catalog_tool.domain.limits import Limit
 from catalog_tool.findings import Spot
 from catalog_tool.reports import diff_html
@@ -22,7 +22,6 @@ from catalog_tool.resources import template_texts
 
 TEMPLATES = template_texts("page", "diff")
 Browse = Callable[..., Dom]
-NOT_DUE = Verdict(None, None)
 USE = """
 const put = document.body.appendChild(document.createElement("output"));
 const grid = document.getElementById("matrix");
@@ -67,7 +66,7 @@ def judged(
 ) -> JudgedAlignment:
     how = "code" if directory and local else None
     because = ("基本编码相同",) if how else ()
-    verdict = DECIDED.get(kind, NOT_DUE)
+    verdict = DECIDED.get(kind, UNDECIDED)
     return JudgedAlignment(
         MATTER, kind, "行政许可", "省住建厅", how, 1.0, because, True, directory, local, verdict, "f", changes
     )

@@ -21,7 +21,6 @@ from building import (
     whole,
 )
 from diff_pages import (
-    NOT_DUE,
     TEMPLATES,
     USE,
     Browse,
@@ -39,7 +38,7 @@ from diff_pages import (
 from catalog_tool.compare.compared import Compared
 from catalog_tool.compare.judged import ONE_THING
 from catalog_tool.compare.levels.devolved import Devolved
-from catalog_tool.compare.policy import Decision
+from catalog_tool.compare.policy import UNDECIDED, Decision
 
 CODES = [f"3301{number:02d}200000" for number in range(9)]
 NAMES = ["施工许可", "规划许可", "户外广告", "取水许可", "供水许可", "燃气许可", "市政许可", "绿化许可", "房产登记"]
@@ -278,7 +277,7 @@ def test_what_a_person_confirmed_is_said_so(browse: Browse, province: Compared) 
 def test_a_suggestion_is_not_called_a_match(browse: Browse, province: Compared) -> None:
     pair = replace(
         judged("recoded", (entry("1", "甲许可", "d"),), (entry("2", "甲的许可", "d"),)),
-        matched_by="similar-name", confidence=0.83, because=("名称相似 0.83",), verdict=NOT_DUE,
+        matched_by="similar-name", confidence=0.83, because=("名称相似 0.83",), verdict=UNDECIDED,
     )  # fmt: skip
     local = replace(listed(province.locals[0], "甲县"), suggestions=(pair,))
     dom = browse(together(local), here(view="suggestions"), USE + 'document.querySelector(".both").click();')

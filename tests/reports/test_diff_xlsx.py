@@ -25,7 +25,7 @@ from catalog_tool.compare.claims.best import best_of
 from catalog_tool.compare.compared import Compared
 from catalog_tool.compare.decided.approval import Approval
 from catalog_tool.compare.levels.chains import Hole
-from catalog_tool.compare.policy import Decision, Verdict
+from catalog_tool.compare.policy import UNDECIDED, Decision, Verdict
 from catalog_tool.findings import Finding, Severity, Spot
 from catalog_tool.reports import diff_book, diff_xlsx
 
@@ -326,7 +326,7 @@ def test_chains_that_break_off() -> None:
     hole = Hole(
         CODES[0], "许可0", "duty-unheld", "县级", "审查", here, (here,), Spot("list0/0.yaml", 7, 1), verdict, "f"
     )
-    lacking = replace(hole, kind="level-lacks", duty="", below=(), verdict=Verdict(None, None))
+    lacking = replace(hole, kind="level-lacks", duty="", below=(), verdict=UNDECIDED)
 
     rows = read(replace(compared, holes=(hole, lacking))).rows("审批链缺口")
 

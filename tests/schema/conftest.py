@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from schema_fragments import fragments_of
 
 from catalog_tool.model import Kind
 from catalog_tool.resources import Resources
@@ -27,7 +28,7 @@ def engine(schemas: SchemaSet) -> Callable[..., Engine]:
     def make(name: str, kind: Kind = Kind.MATTER, *, implementation: bool = True, fragments: bool = False) -> Engine:
         wanted = (name, kind, implementation, fragments)
         if wanted not in made:
-            used = schemas.fragments() if fragments else schemas
+            used = fragments_of(schemas) if fragments else schemas
             made[wanted] = make_engine(used.by_uri(), used.entry(kind, implementation=implementation), name=name)
         return made[wanted]
 

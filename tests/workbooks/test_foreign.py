@@ -30,7 +30,7 @@ def tables() -> Tables:
 
 def read(tables: Tables, mapping: str, *grids: Grid) -> PickedUp:
     value = yaml.load(mapping, Loader=yaml.BaseLoader)
-    return foreign(Book("xlsx", list(grids)), read_mapping(value, "对应.yaml", tables), tables, "清单.xlsx")
+    return foreign(Book("xlsx", list(grids)), read_mapping(value, "对应.yaml", tables), "清单.xlsx")
 
 
 def sheet(*rows: list[Value], merged: tuple[tuple[int, int, int, int], ...] = (), name: str = "清单") -> Grid:
@@ -281,7 +281,7 @@ def test_a_gbk_csv(tables: Tables) -> None:
     text = "编码,事项名称\r\n010200000001,户口迁移\r\n"
     book = read_book(text.encode("gbk"), "清单.csv")
     value = {"表": [{"产生": [{"事项": {"列": {"编码": "基本编码", "事项名称": "主项名称"}}}]}]}
-    found = foreign(book, read_mapping(value, "对应.yaml", tables), tables, "报表/清单.csv")
+    found = foreign(book, read_mapping(value, "对应.yaml", tables), "报表/清单.csv")
 
     assert values(found) == [{"基本编码": "010200000001", "主项名称": "户口迁移"}]
     assert (found.documents[0].place(("主项名称",)).sheet, found.documents[0].place(("主项名称",)).cell) == (

@@ -43,9 +43,7 @@ def plain(text: str) -> dict[str, Any]:
 
 def taken(*grids: Grid) -> PickedUp:
     tables = plain_tables(packaged())
-    return foreign(
-        Book("xlsx", list(grids)), read_mapping(plain(proposed(*grids)), "对应.yaml", tables), tables, "清单.xlsx"
-    )
+    return foreign(Book("xlsx", list(grids)), read_mapping(plain(proposed(*grids)), "对应.yaml", tables), "清单.xlsx")
 
 
 ROWS: list[list[Value]] = [

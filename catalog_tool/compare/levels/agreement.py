@@ -89,7 +89,7 @@ class _Neighbours:
 
     def alignments(self) -> Iterator[JudgedAlignment]:
         """Every matter of either list in exactly one, in the order of codes and names."""
-        for found in sorted(self._matches(), key=_order):
+        for found in sorted(self._matches(), key=Match.order):
             is_shared = found.directory and found.local
             alignment = self._between(found) if is_shared else Alignment("outside", found)
             yield judge(alignment, self._policy, self._region)
@@ -242,8 +242,3 @@ def _marked(found: Found, rules: Group | None, standard: _Standard) -> Found:
 
 def _keys(found: Found) -> tuple[str, ...]:
     return tuple(step for step in found.change.path if isinstance(step, str))
-
-
-def _order(found: Match) -> tuple[tuple[str, str, str, int], ...]:
-    groups = (*found.directory, *found.local)
-    return tuple((group.code, group.first.title, group.rows[0].file, group.rows[0].place(()).line) for group in groups)

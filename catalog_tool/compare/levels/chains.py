@@ -19,7 +19,7 @@ from catalog_tool.compare.judged import Catalogued, JudgedLocal, fingerprint
 from catalog_tool.compare.levels.holdings import is_over
 from catalog_tool.compare.levels.hole_kinds import DECLINES, JUDGED_HOLES, LACKS, UNHELD
 from catalog_tool.compare.levels.parts import DECLINED, HELD, MISSING, Part
-from catalog_tool.compare.policy import Policy, Verdict
+from catalog_tool.compare.policy import UNDECIDED, Policy, Verdict
 from catalog_tool.findings import Spot
 
 
@@ -139,7 +139,7 @@ def _holds(line: Sequence[_Link], link: _Link, duty: str) -> Iterator[bool]:
 def _hole(link: _Link, kind: str, duty: str, below: Sequence[_Link], policy: Policy) -> Hole:
     part, name = link.part, link.of.region
     args = {"duty": duty, "level": link.level, "local": name}
-    verdict = policy.judge_chain(kind, part.type, args) if kind in JUDGED_HOLES else Verdict(None, None)
+    verdict = policy.judge_chain(kind, part.type, args) if kind in JUDGED_HOLES else UNDECIDED
     lists = sorted({other.of.path: other.of for other in below}.values(), key=lambda other: (other.code, other.path))
     return Hole(
         part.code,

@@ -1,4 +1,4 @@
-"""What one list of a run may be asked by the others: which matters it has, whose they are, who does what.
+"""What one list of a run may be asked by the others: which matters it has, and whose they are.
 
 A list's own comparables stay where they were compared; this is what comes home of them.
 """
@@ -10,26 +10,17 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
 from catalog_tool.compare.comparable import Row, Side
-from catalog_tool.domain.chain import duties_of
 from catalog_tool.domain.levels import is_above
 from catalog_tool.domain.names import fold
 from catalog_tool.domain.regions import region_holds
-from catalog_tool.model import text_of
-
-Duties = tuple[tuple[str, tuple[str, ...]], ...]
-"""Links of an 审批链 in order: 层级 and 职责."""
 
 
 class Held(NamedTuple):
-    """A matter in use: 基本编码, folded name, 实施主体, its 行使层级, and its 审批链."""
+    """A matter in use: 基本编码, folded name, 实施主体."""
 
     code: str
     name: str
     body: str
-    levels: tuple[str, ...]
-    chain: Duties
-    file: str
-    line: int
 
 
 class Listed(Protocol):
@@ -51,13 +42,11 @@ Upper = TypeVar("Upper", bound=Listed)
 
 @dataclass(frozen=True)
 class Holdings:
-    """A list and what it holds: 名称, 区划代码, 层级; `is_directory` for a 指导目录."""
+    """A list and what it holds: its folder, 区划代码 and 层级."""
 
     path: str
-    name: str
     region: str
     level: str
-    is_directory: bool
     matters: tuple[Held, ...]
 
 
@@ -72,9 +61,7 @@ def no_holdings(side: Side) -> Holdings:
 
 
 def _holdings(side: Side, matters: tuple[Held, ...]) -> Holdings:
-    context = side.context
-    name = text_of(context.manifest.get("区划名称")) or text_of(context.manifest.get("名称")) or side.path
-    return Holdings(side.path, name, context.region, context.level, context.is_directory, matters)
+    return Holdings(side.path, side.context.region, side.context.level, matters)
 
 
 def _held(side: Side) -> Iterator[Held]:
@@ -84,11 +71,7 @@ def _held(side: Side) -> Iterator[Held]:
 
 
 def _of_row(row: Row) -> Held:
-    matter = row.matter
-    chain = tuple((text_of(link.get("层级")), tuple(duties_of(link))) for _, link in matter.chain)
-    return Held(
-        matter.code, fold(matter.title), matter.body_name, tuple(matter.levels), chain, row.file, row.place(()).line
-    )
+    return Held(row.matter.code, fold(row.matter.title), row.matter.body_name)
 
 
 def nearest_over(lower: Upper, lists: Iterable[Upper]) -> list[Upper]:

@@ -27,6 +27,11 @@ class Match:
     confidence: float
     because: tuple[str, ...]
 
+    def order(self) -> tuple[tuple[str, str, str, int], ...]:
+        """What matches are sorted by: of each matter its code, name, file and line (from 1), the directory's first."""
+        places = ((group, group.rows[0]) for group in (*self.directory, *self.local))
+        return tuple((group.code, group.first.title, row.file, row.place(()).line) for group, row in places)
+
 
 _BECAUSE = {
     "confirmed": "已由人确认为同一事项",

@@ -86,13 +86,8 @@ def match(
     done = {id(group) for found in resting.matches for group in found.directory}
     alone = [Match((group,), (), None, 1.0, ()) for group in left if id(group) not in done]
     alone += [Match((), (group,), None, 1.0, ()) for group in (*pool.local, *supplements, *headings[1], *resting.local)]
-    matches = sorted([*pool.matches, *resting.matches, *alone], key=_order)
-    return Matching(tuple(matches), tuple(sorted(suggestions, key=_order)))
-
-
-def _order(found: Match) -> tuple[tuple[str, str, str, int], ...]:
-    groups = (*found.directory, *found.local)
-    return tuple((group.code, group.first.title, group.rows[0].file, group.rows[0].place(()).line) for group in groups)
+    matches = sorted([*pool.matches, *resting.matches, *alone], key=Match.order)
+    return Matching(tuple(matches), tuple(sorted(suggestions, key=Match.order)))
 
 
 def _code(group: Group) -> str:

@@ -42,7 +42,6 @@ class Seen:
 class Looked:
     """A sheet: the rows of its headers from 1, its columns, whether a matter takes several rows."""
 
-    grid: Grid
     header_rows: tuple[int, ...]
     columns: list[Seen]
     is_long: bool = False
@@ -91,7 +90,7 @@ def look(grid: Grid, likeness: Likeness) -> Looked:
         blanks = sum(not text for text in texts[filled[0] :]) if filled else 0
         columns.append(Seen(name, values, blanks, likeness.guess(name, values)))
     _one_each(columns)
-    sheet = Looked(grid, rows, columns)
+    sheet = Looked(rows, columns)
     _find_totals(sheet, sample, names)
     _decide_length(sheet, sample, names)
     return sheet

@@ -176,6 +176,5 @@ class Mapping:
     """A mapping file: `manifest` is what catalog.yaml says where there is none yet, `shown` the file's name."""
 
     shown: str
-    title: str
     manifest: AnyMapping[str, Any]
     sheets: tuple[SheetMap, ...]

@@ -47,8 +47,10 @@ def read_mapping(value: AnyMapping[str, Any], shown: str, tables: Tables) -> Map
     if not sheets:
         raise top.fault("“表”是空的；请至少写一张表，说明哪一列是什么")
     _check_owners(top, sheets)
+    # Nothing is made of these two, but what they say must be text.
     top.texts("来源")
-    return Mapping(shown, top.text("名称"), manifest.value, sheets)
+    top.text("名称")
+    return Mapping(shown, manifest.value, sheets)
 
 
 def _sheet(part: Part, number: int, tables: Tables) -> SheetMap:

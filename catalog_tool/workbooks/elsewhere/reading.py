@@ -30,24 +30,22 @@ from catalog_tool.workbooks.elsewhere.rows import (
 from catalog_tool.workbooks.elsewhere.spots import ForeignSpots, Making, making
 from catalog_tool.workbooks.picked import PickedUp
 from catalog_tool.workbooks.stating import Stated
-from catalog_tool.workbooks.tables import Tables
 
 _TOLD = 12
 """So many names are told in a note."""
 
 
-def foreign(book: Book, mapping: Mapping, tables: Tables, shown: str) -> PickedUp:
+def foreign(book: Book, mapping: Mapping, shown: str) -> PickedUp:
     """What a workbook says by a mapping; `shown` is its name. CannotRun where a sheet or a column is not there."""
-    return _Reader(book, mapping, tables, shown).run()
+    return _Reader(book, mapping, shown).run()
 
 
 class _Reader:
     """Reads one workbook."""
 
-    def __init__(self, book: Book, mapping: Mapping, tables: Tables, shown: str) -> None:
+    def __init__(self, book: Book, mapping: Mapping, shown: str) -> None:
         self._book = book
         self._mapping = mapping
-        self._tables = tables
         self._shown = shown
         self._result = PickedUp()
         self._drafts: list[Draft] = []

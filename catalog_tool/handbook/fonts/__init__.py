@@ -1,0 +1,1 @@
+"""Which fonts a handbook is printed with, and what they cannot show."""

@@ -58,7 +58,7 @@ fix: $(VENV)/.dev ## 自动整理代码风格
 # The peers have their own places, pinned: what they need is none of ours.
 build/bench-python/.ready: Makefile | $(VENV)/bin/python
 	@$(BIN)/python -m venv build/bench-python
-	@build/bench-python/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema==0.39.0 yamllint==1.38.0 flattentool==0.28.0 openpyxl==3.1.5 csv-diff==1.2 daff==1.4.2 deepdiff==9.1.0
+	@build/bench-python/bin/python -m pip install --quiet --disable-pip-version-check check-jsonschema==0.39.0 yamllint==1.38.0 flattentool==0.28.0 openpyxl==3.1.5 csv-diff==1.2 daff==1.4.2 deepdiff==9.1.0 weasyprint==70.0 pypandoc_binary==1.17
 	@touch $@
 
 build/bench-node/.ready: Makefile
@@ -74,6 +74,7 @@ bench: $(VENV)/.dev build/bench-python/.ready build/bench-node/.ready ## 速度�
 	@$(BIN)/python benchmarks/workbooks.py
 	@$(BIN)/python benchmarks/matching.py
 	@$(BIN)/python benchmarks/comparing.py
+	@$(BIN)/python benchmarks/handbooks.py
 
 bench-full: bench ## 再加 24,000 个文件，要等一阵；PEERS=--full-peers 时对照工具也跑全部文件
 	@$(BIN)/python benchmarks/speed.py --matters 24000 --rounds 3

@@ -21,11 +21,12 @@ from catalog_tool.handbook.book import Book
 from catalog_tool.handbook.build import build
 from catalog_tool.handbook.choosing import cancelled, check_choice, chosen, nothing_chosen
 from catalog_tool.handbook.editions import editions
-from catalog_tool.handbook.subject import Choice, Contents
+from catalog_tool.handbook.subject import Choice, Contents, keys_of
+from catalog_tool.handbook.verifying import verify
 from catalog_tool.handbook.writing import Printed, Writer
-from catalog_tool.model import ONE_THING, Document, Kind, Matter, text_of
+from catalog_tool.model import Document, Kind, Matter, text_of
 from catalog_tool.placing import file_owner, owner_of, place_refusal
-from catalog_tool.runner import run_partition
+from catalog_tool.runner import run_partition, without_collecting
 from catalog_tool.store import CatalogFolder, SourceFile
 
 
@@ -49,31 +50,40 @@ class _Read:
     problems: list[Finding] = field(default_factory=list)
 
 
-def publish(catalog: CatalogFolder, writers: Sequence[Writer], choice: Choice, workers: int = 1) -> Published:
+def publish(
+    catalog: CatalogFolder, writers: Sequence[Writer], choice: Choice, workers: int = 1, *, verified: bool = False
+) -> Published:
     """The handbook of a catalog in each writer's format; without files where nothing could be read.
 
+    `verified` has every format read back, and what is missing told among the faults.
     Raises CannotRun where the choice fits none of the matters.
     """
-    contents, problems = read_contents(catalog)
+    with without_collecting():
+        contents, problems = read_contents(catalog)
+        check_choice(contents, choice)
+        book = build(contents, choice)
     left_out = len(cancelled(contents, choice))
-    check_choice(contents, choice)
-    book = build(contents, choice)
     if not book.parts:
         if not choice.is_everything and (contents.matters or contents.one_things):
             raise CannotRun(nothing_chosen(choice))
         return Published((), problems, 0, 0, left_out)
     stem = stem_of(contents, choice)
-    printed = [piece for writer in writers for piece in _print(writer, book, stem, workers)]
-    things = sum(value.get("类别") == ONE_THING for values in chosen(contents, choice) for value in values)
-    total = sum(map(len, chosen(contents, choice)))
+    matters, one_things = chosen(contents, choice)
+    printed = [_print(writer, book, stem, workers) for writer in writers]
+    faults = [fault for pieces in printed for piece in pieces for fault in piece.faults]
+    if verified:
+        values = [*matters, *one_things]
+        keys = keys_of(values)
+        documents = {keys[id(value)]: value for value in values}
+        faults += [fault for pieces in printed for fault in verify(book, documents, pieces)]
     return Published(
-        tuple(file for piece in printed for file in piece.files),
+        tuple(file for pieces in printed for piece in pieces for file in piece.files),
         problems,
-        total - things,
-        things,
+        len(matters),
+        len(one_things),
         left_out,
-        tuple(dict.fromkeys(note for piece in printed for note in piece.notes)),
-        tuple(dict.fromkeys(fault for piece in printed for fault in piece.faults)),
+        tuple(dict.fromkeys(note for pieces in printed for piece in pieces for note in piece.notes)),
+        tuple(dict.fromkeys(faults)),
     )
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from catalog_tool.context import Lexicon, Profile, Region, TypeEntry
 from catalog_tool.findings import CannotRun
 from catalog_tool.formats.system_errors import said
+from catalog_tool.handbook.fonts.table import FontTable, font_table
 from catalog_tool.model import Kind, mapping_of, mappings_of, text_of, texts_of
 from catalog_tool.operator_files import one_mapping
 from catalog_tool.overlays import check_columns, check_names, rows_of, words_of
@@ -186,6 +187,11 @@ class Resources:
         if path is None:
             return self._yaml("policies/zhejiang.yaml")
         return one_mapping(path, path)
+
+    @cached_property
+    def fonts(self) -> FontTable:
+        """Which fonts take which part in a handbook."""
+        return font_table(self._yaml("fonts.yaml"))
 
     @cached_property
     def mapping_names(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
     python scripts/generate_docs.py [--check]
 
 docs/rules.md, docs/commands.md and docs/comparison.md are generated whole; in
-README.md, docs/workbooks.md and docs/diff.md what stands between `<!-- 输出：COMMAND -->` and
+README.md, docs/workbooks.md, docs/diff.md and docs/handbook.md what stands between `<!-- 输出：COMMAND -->` and
 `<!-- 输出完 -->` is the output of that command, run in the project's folder; several
 joined by `&&` are run one after the other where only copies of guides/ and
 docs/examples/ stand, and each is shown above what it prints.
@@ -36,7 +36,7 @@ from catalog_tool.rules import all_infos
 
 ROOT = Path(__file__).resolve().parent.parent
 _BLOCK = re.compile(r"(<!-- 输出：(?P<command>.+?) -->\n)(?P<old>.*?)(<!-- 输出完 -->)", re.DOTALL)
-_PAGES = (ROOT / "README.md", ROOT / "docs" / "workbooks.md", ROOT / "docs" / "diff.md")
+_PAGES = (ROOT / "README.md", *(ROOT / "docs" / f"{name}.md" for name in ("workbooks", "diff", "handbook")))
 """Written by hand, but for the outputs in them."""
 _GENERATED = "<!-- 由 make docs 生成，请勿手改 -->"
 

@@ -73,7 +73,13 @@ def test_the_installed_wheel_does_the_main_job_elsewhere(wheel: Path, tmp_path: 
 
     printed = run([tool, "render", "out/guides/tonglu", "-o", "handbook"], work)
     assert printed.returncode == 0, printed.stderr
-    assert next((work / "handbook").glob("*.html")).stat().st_size > 10_000
+    pages = list((work / "handbook").rglob("*.html"))
+    assert len(pages) > 20
+    assert all(page.stat().st_size > 1_000 for page in pages)
+
+    printed = run([tool, "render", "out/guides/tonglu", "-o", "paper", "--format", "pdf", "--format", "docx"], work)
+    assert printed.returncode == 0, printed.stderr
+    assert {path.suffix for path in (work / "paper").iterdir()} == {".pdf", ".docx"}
 
 
 def test_without_any_rust_wheel_the_same_is_found(wheel: Path, tmp_path: Path) -> None:

@@ -51,10 +51,10 @@ def command(
     catalogs = store.find_catalogs([os.path.join(guides, name) for name in LOCALS])
     compared = comparing.Comparing(given, policy, DAY).compare(catalogs, os.path.join(guides, DIRECTORY))
     _write_comparison(compared, output, resources)
-    handbook, printed = _print(os.path.join(guides, PRINTED), output)
-    workbook = os.path.splitext(handbook)[0].removesuffix("-办事指南") + "-目录.xlsx"
+    handbooks, printed = _print(os.path.join(guides, PRINTED), output)
+    workbook = os.path.join(output, f"{PRINTED}.xlsx")
     store.write_file(workbook, exporting.export(store.find_catalogs([os.path.join(guides, PRINTED)])[0], given).data)
-    _tell(output, checked, compared, handbook, printed, workbook)
+    _tell(output, checked, compared, handbooks, printed, workbook)
     return 0
 
 
@@ -88,25 +88,36 @@ def _write_comparison(compared: Compared, output: str, resources: Resources) -> 
     store.write_file(f"{output}/diff.json", text.encode())
 
 
-def _print(catalog: str, output: str) -> tuple[str, int]:
+def _print(catalog: str, output: str) -> tuple[list[str], int]:
+    """The handbook in every format that this machine can print: the paths, the site's front page first, and matters."""
     from catalog_tool import store
     from catalog_tool.cli.handbook_formats import Format, writers
     from catalog_tool.findings import CannotRun
     from catalog_tool.handbook.subject import Choice
     from catalog_tool.publishing import publish
 
-    published = publish(store.find_catalogs([catalog])[0], writers([Format.HTML], None), Choice())
-    if not published.files:
-        raise CannotRun(
-            f"{store.shown_name(catalog)} 里没有可印的事项。改乱了就删去 {store.shown_name(output)} 再运行。"
-        )
-    name, data = published.files[0]
-    path = f"{output}/{name}"
-    store.write_file(path, data)
-    return path, published.matters
+    paths: list[str] = []
+    printed = 0
+    for format in Format:
+        try:
+            published = publish(store.find_catalogs([catalog])[0], writers([format], None), Choice())
+        except CannotRun as cannot:
+            # On a machine without Typst or docxtpl the site is there all the same.
+            emit(f"{cannot}\n", error=True)
+            continue
+        if not published.files:
+            raise CannotRun(
+                f"{store.shown_name(catalog)} 里没有可印的事项。改乱了就删去 {store.shown_name(output)} 再运行。"
+            )
+        printed = published.matters
+        for name, data in published.files:
+            store.write_file(f"{output}/{name}", data)
+            if "/" not in name or name.endswith("/index.html"):
+                paths.append(f"{output}/{name}")
+    return paths, printed
 
 
-def _tell(output: str, checked: Checked, compared: Compared, handbook: str, printed: int, workbook: str) -> None:
+def _tell(output: str, checked: Checked, compared: Compared, handbooks: list[str], printed: int, workbook: str) -> None:
     """Ten lines."""
     import os
 
@@ -132,7 +143,8 @@ def _tell(output: str, checked: Checked, compared: Compared, handbook: str, prin
         missing = f"；缺失 {local.kinds['missing']}，目录外 {local.kinds['undeclared']}"
         lines.append(f"  {local.region} {local.local.matters} 个事项：{decided}{missing}")
     lines.append(
-        f"手册：{printed} 个事项，用浏览器打开 {shown_name(handbook)}；同处还有工作簿 {os.path.basename(workbook)}，"
+        f"手册：{printed} 个事项，用浏览器打开 {shown_name(handbooks[0])}；付印用 "
+        f"{'、'.join(map(os.path.basename, handbooks[1:]))}；同处还有工作簿 {os.path.basename(workbook)}，"
         "详情 findings.txt 和 diff.txt"
     )
     emit("".join(f"{one_line(line)}\n" for line in lines))

@@ -26,7 +26,7 @@ def writers(formats: Sequence[Format], own_templates: str | None) -> list[Writer
 
 
 def _writer(format: Format, own: Path | None) -> Writer:
-    from catalog_tool.resources import handbook_templates, resource_folder
+    from catalog_tool.resources import Resources, handbook_templates, resource_folder
 
     templates = handbook_templates(format.value, own)
     fonts = str(resource_folder("fonts"))
@@ -38,7 +38,7 @@ def _writer(format: Format, own: Path | None) -> Writer:
         case Format.PDF:
             from catalog_tool.handbook.pdf import PdfWriter
 
-            return PdfWriter(templates, fonts)
+            return PdfWriter(templates, fonts, Resources().fonts)
         case Format.DOCX:
             from catalog_tool.handbook.docx import DocxWriter
 

@@ -123,6 +123,8 @@ def command(
     for name, data in published.files:
         store.write_file(os.path.join(output, name), data)
     _report(published, output)
+    if verify and published.files and not published.faults:
+        emit("已读回核对：每个值都在。\n")
     return 1 if published.problems or published.faults or not published.files else 0
 
 
@@ -157,7 +159,7 @@ def _report(published: Published, output: str) -> None:
     for name, _ in published.files:
         folder, _, last = name.rpartition("/")
         if not folder or last == "index.html":
-            emit(f"{shown_name(os.path.join(output, name))}：{_counted(published)}\n")
+            emit(f"{shown_name(os.path.join(output, name))}：{_counted(published) or '不认领的事项'}\n")
     for problem in published.problems:
         where = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
         emit(f"{where} {problem.severity.label} {one_line(problem.message)}\n", error=True)

@@ -72,11 +72,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step as the applicant sees it."""
+    """One step as the applicant sees it; `conditions` say when, as a Table's row does."""
 
     name: str
     text: Cell
     details: tuple[tuple[str, Cell], ...] = ()
+    conditions: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,8 @@ class Book:
     """The day it takes effect, as printed."""
     indexes: tuple[Index, ...] = ()
     volume: Volume | None = None
+    loose: bool = False
+    """Whether these are sheets to be handed out, without cover, contents and dividers."""
 
     @property
     def imprint(self) -> str:

@@ -1,19 +1,24 @@
-"""Which documents are printed, and as what they are taken: by code, department, list, place and situation."""
+"""Which documents are printed: by code, department, list and place.
+
+Each is taken as it is at that place and in that situation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from catalog_tool.domain.names import fold
-from catalog_tool.domain.situations import conditions, questions_by_option, within
 from catalog_tool.domain.visible import one_line
 from catalog_tool.findings import CannotRun
 from catalog_tool.handbook.sections import outcome
+from catalog_tool.handbook.situated import in_situation
 from catalog_tool.handbook.subject import CANCELLED, Choice, Contents, Value
-from catalog_tool.model import Matter, mapping_of, mappings_of, text_of, texts_of
+from catalog_tool.model import MAIN_WITH_SUBS, mapping_of, mappings_of, text_of, texts_of
 
 NOT_CLAIMED = "不认领"
+CODES = ("基本编码", "权力编码", "实施编码", "业务办理项编码", "编码")
+"""What --matter may name a document by."""
 LISTED_UNDER = ("改革标签", "通办方式", "办理形式")
 
 
@@ -23,30 +28,62 @@ def chosen(contents: Contents, choice: Choice) -> tuple[list[Value], list[Value]
 
 
 def cancelled(contents: Contents, choice: Choice) -> list[Value]:
-    """Matters left out because they are 取消 as of the handbook's date; one asked for by code is never."""
-    date = choice.date or text_of(contents.manifest.get("发布日期"))
-    return [value for value in contents.matters if not choice.matter and _is_cancelled(value, date)]
+    """Matters that fit the choice and are 取消 as of the handbook's date: not printed, unless asked for by code."""
+    date = _date(contents, choice)
+    return [] if choice.matter else [v for v in contents.matters if _is_cancelled(v, date) and _fits(v, choice)]
 
 
 def check_choice(contents: Contents, choice: Choice) -> None:
-    """Raises CannotRun where a situation or a place is asked for that the catalog does not have."""
+    """Raises CannotRun where a list, a situation or a place is asked for that cannot be had of this catalog.
+
+    That the choice fits none of the matters is said by `nothing_chosen`.
+    """
+    if NOT_CLAIMED in choice.lists:
+        _check_not_claimed(choice)
     values = [*contents.matters, *contents.one_things]
-    known = {text_of(question.get("编号")): texts_of(question.get("选项"))
-             for value in values for _, question in mappings_of(value.get("情形"))
-             if not choice.matter or choice.matter in (value.get("基本编码"), value.get("编码"))}  # fmt: skip
-    for question, option in choice.answers:
-        if question not in known:
-            there = f"有的是：{_named(known)}" if known else "要印的事项都没有写 情形"
-            raise CannotRun(f"没有编号为“{one_line(question)}”的情形，{there}。请改正 --situation。")
-        if option not in known[question]:
-            raise CannotRun(
-                f"情形“{one_line(question)}”没有选项“{one_line(option)}”，"
-                f"可选的是：{_named(known[question])}。请改正 --situation。"
-            )
     places = outcome.places_of(contents.manifest)
     if choice.place and choice.place not in places and not any(choice.place in places_used(value) for value in values):
         there = f"有的是：{_named(places)}" if places else "catalog.yaml 里没有写 办理场所"
         raise CannotRun(f"没有编号为“{one_line(choice.place)}”的办理场所，{there}。请改正 --place。")
+    date = _date(contents, choice)
+    wanted = [value for value in values if _is_wanted(value, choice, date)]
+    if choice.answers and wanted:
+        _check_answers(wanted, choice.answers)
+
+
+def _check_not_claimed(choice: Choice) -> None:
+    if choice.edition != "list":
+        raise CannotRun(f"--list {NOT_CLAIMED} 只能印清单。请去掉 --edition，或写 --edition list。")
+    others = [word for word in choice.lists if word != NOT_CLAIMED]
+    options = (("--matter", choice.matter), ("--department", choice.department), ("--place", choice.place),
+               ("--situation", choice.answers))  # fmt: skip
+    used = [f"--list {one_line(word)}" for word in others] + [name for name, given in options if given]
+    if used:
+        raise CannotRun(f"--list {NOT_CLAIMED} 印的是整个目录不认领的事项，不能同时用 {'、'.join(used)}。请分开印。")
+
+
+def _check_answers(values: Sequence[Value], answers: Sequence[tuple[str, str]]) -> None:
+    options: dict[str, dict[str, None]] = {}
+    several: set[str] = set()
+    for value in values:
+        for _, question in mappings_of(value.get("情形")):
+            number = text_of(question.get("编号"))
+            options.setdefault(number, {}).update(dict.fromkeys(texts_of(question.get("选项"))))
+            if question.get("多选") == "是":
+                several.add(number)
+    options.pop("", None)
+    for number, option in answers:
+        if number not in options:
+            there = f"有的是：{_named(options)}" if options else "要印的事项都没有写 情形"
+            raise CannotRun(f"没有编号为“{one_line(number)}”的情形，{there}。请改正 --situation。")
+        if option not in options[number]:
+            raise CannotRun(
+                f"情形“{one_line(number)}”没有选项“{one_line(option)}”，"
+                f"可选的是：{_named(options[number])}。请改正 --situation。"
+            )
+        given = [other for question, other in answers if question == number]
+        if len(given) > 1 and number not in several:
+            raise CannotRun(f"情形“{one_line(number)}”只能选一项，这里写了：{_named(given)}。请改正 --situation。")
 
 
 def _named(names: Iterable[str]) -> str:
@@ -62,13 +99,15 @@ def nothing_chosen(choice: Choice) -> str:
             f"目录里没有“{one_line(choice.department)}”的事项。"
             "请核对 --department：写主管部门或实施主体的全称，和目录里的一样。"
         )
+    if NOT_CLAIMED in choice.lists:
+        return f"catalog.yaml 里没有写 {NOT_CLAIMED}，没有可印的。"
     if choice.lists:
         return f"目录里没有列入“{_named(choice.lists)}”的事项。--list 可写改革标签、通办方式、办理形式，或 不认领。"
     return f"目录里没有在办理场所 {one_line(choice.place)} 办理的事项。请核对 --place。"
 
 
 def _taken(values: Any, contents: Contents, choice: Choice) -> list[Value]:
-    date = choice.date or text_of(contents.manifest.get("发布日期"))
+    date = _date(contents, choice)
     places = outcome.places_of(contents.manifest)
     wanted = sorted((value for value in values if _is_wanted(value, choice, date)), key=_order)
     return [
@@ -81,11 +120,16 @@ def _is_cancelled(value: Value, date: str) -> bool:
     return value.get("状态") == CANCELLED and not (date and until > date)
 
 
+def _date(contents: Contents, choice: Choice) -> str:
+    return choice.date or text_of(contents.manifest.get("发布日期"))
+
+
 def _is_wanted(value: Value, choice: Choice, date: str) -> bool:
-    codes = [value.get(key) for key in ("基本编码", "实施编码", "业务办理项编码", "编码")]
-    if choice.matter and choice.matter not in codes:
-        return False
-    if not choice.matter and _is_cancelled(value, date):
+    return _fits(value, choice) and (bool(choice.matter) or not _is_cancelled(value, date))
+
+
+def _fits(value: Value, choice: Choice) -> bool:
+    if choice.matter and choice.matter not in [value.get(key) for key in CODES]:
         return False
     if choice.department:
         names = [value.get("主管部门"), mapping_of(value.get("实施主体")).get("名称"), value.get("牵头部门")]
@@ -115,46 +159,14 @@ def at_place(value: Value, place: str) -> Value:
     return {**value, "办理窗口": [window for window in windows if mapping_of(window).get("场所") == place]}
 
 
-def in_situation(value: Value, answers: tuple[tuple[str, str], ...]) -> Value:
-    """A document as it is for an applicant who gave these answers: what never applies to him is left out.
-
-    Answers to questions that the document does not ask change nothing; several to one
-    question are all true of him.
-    """
-    given: dict[str, list[str]] = {}
-    for question, option in answers:
-        given.setdefault(question, []).append(option)
-    for _, asked in mappings_of(value.get("情形")):
-        question = text_of(asked.get("编号"))
-        if question in given:
-            owners = questions_by_option(Matter(value))
-            value = {key: _answered(item, question, given[question], owners) for key, item in value.items()}
-    return value
-
-
-def _answered(item: Any, question: str, options: list[str], owners: Mapping[str, str]) -> Any:
-    if isinstance(item, list):
-        kept = (_answered(each, question, options, owners) for each in item)
-        return [each for each in kept if each is not _NEVER]
-    if not isinstance(item, dict):
-        return item
-    if item.get("编号") == question and "选项" in item:
-        return {**item, "选项": options}
-    found = item.get("适用情形")
-    if found is not None:
-        left = [within(conditions(found, owners), question, option) for option in options]
-        if all(each == frozenset() for each in left):
-            return _NEVER
-        if None in left:
-            item = {key: each for key, each in item.items() if key != "适用情形"}
-    return {key: _answered(each, question, options, owners) for key, each in item.items()}
-
-
-_NEVER: dict[str, Any] = {"": None}
-"""Stands for what never applies, until its list drops it. Compared by identity."""
-
-
 def _order(value: Value) -> tuple[str, ...]:
     # Handling items of one 基本编码 follow each other; the files' order decides what is left.
-    keys = ("主管部门", "基本编码", "业务办理项编码", "编码", "孙项名称")
-    return tuple(text_of(value.get(key)) for key in keys)
+    keys = ("业务办理项编码", "编码", "孙项名称")
+    code = in_code_order(text_of(value.get("基本编码")))
+    return (text_of(value.get("主管部门")), *code, *(text_of(value.get(key)) for key in keys))
+
+
+def in_code_order(code: str) -> tuple[str, str]:
+    """Sorts codes, a main item (…00Y) before its subs: the letter would put it behind them."""
+    is_main = code.endswith(MAIN_WITH_SUBS)
+    return (code.removesuffix(MAIN_WITH_SUBS) if is_main else code), code

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from catalog_tool.domain.visible import visible
 from catalog_tool.handbook.book import Chapter, Section
 from catalog_tool.handbook.drafting import Blocks, Draft, Register, fields
 from catalog_tool.handbook.reading import Node
 from catalog_tool.handbook.sections import about
-from catalog_tool.handbook.values import values_of
+from catalog_tool.handbook.situated import asked_of, in_situation
+from catalog_tool.handbook.values import Values
+from catalog_tool.handbook.wording import day
 from catalog_tool.model import DIRECTORY, ONE_THING, Matter, mapping_of, spoken, text_of
 
 Value = Mapping[str, Any]
-UNFILLED = "未填"
 CANCELLED = "取消"
 
 
@@ -109,6 +111,28 @@ class Subject:
         """The line department, or who does the work where none is written."""
         return self.node["主管部门"].text or self.node["实施主体"]["名称"].text or self.node["牵头部门"].text
 
+    @cached_property
+    def answers(self) -> tuple[tuple[str, str], ...]:
+        """The situation that it was reduced to: each question it asks that was answered, as asked, and the answers."""
+        given = asked_of(self.value, self.setting.choice.answers)
+        return tuple(
+            (question["问题"].text or question["编号"].text, "、".join(visible(option) for option in given[number]))
+            for question in self.node["情形"].mappings
+            for number in [text_of(question.value.get("编号"))]
+            if number in given
+        )
+
+    @property
+    def notice(self) -> str:
+        """What a reader must know before all else: that it is suspended or cancelled, and for whom it was cut down."""
+        # Not through the node: what is only looked at does not count as printed.
+        status, until = text_of(self.value.get("状态")), text_of(self.value.get("取消日期"))
+        said = {"暂停": "本事项暂停办理。", CANCELLED: "本事项已取消，不再办理。"}.get(status, "")
+        if status == CANCELLED and until > self.setting.date > "":
+            said = f"本事项自{day(until)}起取消。"
+        given = "；".join(f"{question}——{answer}" for question, answer in self.answers)
+        return said + (f"按下列情形列出：{given}。" if given else "")
+
 
 def chapter_of(subject: Subject, sections: Iterable[tuple[str, Blocks]], **marks: Any) -> Chapter:
     """A chapter of sections, those without blocks left out; `marks` are further fields of Chapter."""
@@ -121,7 +145,7 @@ def chapter_of(subject: Subject, sections: Iterable[tuple[str, Blocks]], **marks
         sections=tuple(Section(name, blocks) for name, blocks in sections if blocks),
         kicker=main if named else "",
         code=subject.code,
-        notice={"暂停": "本事项暂停办理。", CANCELLED: "本事项已取消，不再办理。"}.get(node["状态"].text, ""),
+        notice=subject.notice,
         values=_values(subject),
         facets=_facets(subject),
         **marks,
@@ -136,26 +160,27 @@ def left_over(subject: Subject) -> tuple[str, Blocks]:
 def keys_of(values: Iterable[Value]) -> dict[int, str]:
     """A chapter key for each value (by id): by code, so that links from outside outlive a new version."""
     keys: dict[int, str] = {}
+    # Keys become file names: on Windows and macOS m-1a and m-1A are one file.
     used: set[str] = set()
     for value in values:
         code = re.sub("[^0-9A-Za-z]", "", text_of(value.get("基本编码") or value.get("编码")))[:40] or "x"
         number, key = 1, f"m-{code}"
-        while key in used:
+        while key.lower() in used:
             number += 1
             key = f"m-{code}-{number}"
-        used.add(key)
+        used.add(key.lower())
         keys[id(value)] = key
     return keys
 
 
-def register_of(contents: Contents, printed: Iterable[Value], keys: Mapping[int, str]) -> Register:
-    """What chapters may know of each other: all matters by code, and where the printed ones stand."""
+def register_of(contents: Contents, choice: Choice, printed: Iterable[Value], keys: Mapping[int, str]) -> Register:
+    """What chapters may know of each other: all matters by code, as they are in the situation, and where they stand."""
     matters: dict[str, list[Value]] = {}
     titles: dict[str, str] = {}
     for value in contents.matters:
         code = Node(value.get("基本编码")).text
         if code:
-            matters.setdefault(code, []).append(value)
+            matters.setdefault(code, []).append(in_situation(value, choice.answers))
             titles.setdefault(code, Node(Matter(value).title).text)
     places: dict[str, str] = {}
     for value in printed:
@@ -165,13 +190,10 @@ def register_of(contents: Contents, printed: Iterable[Value], keys: Mapping[int,
     return Register(matters, titles, places, contents.manifest.get("类别") == DIRECTORY)
 
 
-def _values(subject: Subject) -> dict[str, str]:
-    values = values_of(subject.value)
+def _values(subject: Subject) -> Values:
     draft = subject.draft
-    for name, text in (("受理机构", about.accepting(draft)), ("决定机构", about.deciding(draft))):
-        if text:
-            values.setdefault(name, text)
-    return values
+    computed = {"受理机构": about.accepting(draft), "决定机构": about.deciding(draft)}
+    return Values(subject.value, {name: text for name, text in computed.items() if text})
 
 
 def _facets(subject: Subject) -> dict[str, tuple[str, ...]]:

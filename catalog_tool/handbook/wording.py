@@ -14,6 +14,7 @@ from catalog_tool.handbook.book import Cell, Line, Link
 from catalog_tool.handbook.reading import Node
 
 NONE = "无"
+UNFILLED = "未填"
 _DIGITS = "〇一二三四五六七八九"
 _DAY = re.compile("([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ADDRESS = re.compile("https?://[!-~]+", re.IGNORECASE)
@@ -21,7 +22,7 @@ _ADDRESS = re.compile("https?://[!-~]+", re.IGNORECASE)
 
 def day(text: str) -> str:
     """A date as official papers write it, without padding: 2018年5月2日; other text as it is."""
-    match = _DAY.fullmatch(text)
+    match = _DAY.fullmatch(text) if len(text) == 10 else None
     return f"{match[1]}年{int(match[2])}月{int(match[3])}日" if match else text
 
 
@@ -74,6 +75,14 @@ def copies(node: Node) -> str:
     if not isinstance(node.value, dict):
         return node.text
     return "、".join(f"{key} {node[key].text} 份" for key in ("原件", "复印件") if node[key].text)
+
+
+def form_and_copies(node: Node) -> str:
+    """形式 and 份数 of a material: 原件 1 份; 原件和复印件（原件 1 份、复印件 2 份）."""
+    kind, counted = node["形式"].text, copies(node["份数"])
+    if not kind or not counted:
+        return kind or counted
+    return counted if counted.startswith(f"{kind} ") else f"{kind}（{counted}）"
 
 
 def lines(*texts: Line) -> Cell:

@@ -29,13 +29,15 @@ class Printed:
 
     `notes` are Chinese sentences: fonts substituted, characters no font has, pages that
     run over. `faults` are those among such sentences that make the print wrong.
-    `pages` are chapter keys with the page each begins on.
+    `pages` are chapter keys with the page each begins on, `anchors` the same with what a
+    link into the file is called, where that is not the key itself.
     """
 
     files: tuple[tuple[str, bytes], ...]
     notes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     pages: Mapping[str, int] = field(default_factory=dict)
+    anchors: Mapping[str, str] = field(default_factory=dict)
 
 
 class Writer(Protocol):

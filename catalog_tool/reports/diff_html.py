@@ -27,12 +27,13 @@ from catalog_tool.compare.levels.devolved import STATES
 from catalog_tool.compare.levels.hole_kinds import LABELS as HOLE_LABELS
 from catalog_tool.compare.policy import Decision
 from catalog_tool.findings import CannotRun, Finding
+from catalog_tool.formats.inlined import json_text
 from catalog_tool.reports.diff_decided import approved_words, doubts, left_over, stale
 from catalog_tool.reports.diff_html_data import PageData, best_data
 from catalog_tool.reports.diff_html_levels import WENT
 from catalog_tool.reports.diff_wording import STYLES, WORDS, column_names, list_name
 from catalog_tool.reports.findings_wording import seen, where
-from catalog_tool.reports.offline_page import Templates, json_text, must_have, page_environment, script_of, style_of
+from catalog_tool.reports.offline_page import Templates, must_have, page_environment, script_of, style_of
 
 PAGE = "page.html.j2"
 STYLES_IN_ORDER = ("style.css", "diff.css")

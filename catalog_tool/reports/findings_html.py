@@ -13,9 +13,10 @@ from typing import Any
 from jinja2 import TemplateError
 
 from catalog_tool.findings import CannotRun, Finding, Report, RuleInfo, Severity
+from catalog_tool.formats.inlined import json_text
 from catalog_tool.reports.findings_counts import by_department, by_rule, matters_touched, title_of
 from catalog_tool.reports.findings_wording import NO_DEPARTMENT, cell_words, field_words, matter_words, seen, where
-from catalog_tool.reports.offline_page import Templates, json_text, must_have, page_environment, script_of, style_of
+from catalog_tool.reports.offline_page import Templates, must_have, page_environment, script_of, style_of
 
 PAGE, STYLES, SCRIPTS = "page.html.j2", ("style.css",), ("dom.js", "page.js")
 WITHOUT_SCRIPT = 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,18 +23,19 @@ CHAPTER = "变更取水许可（一般变更）"
 
 
 class Handbook(HTMLParser):
-    """The chapters of a handbook as a reader sees them: title, headings, lines."""
+    """The chapters of a handbook as a reader sees them, page after page: title, headings, lines."""
 
-    LINES = frozenset({"p", "li", "tr", "dl", "h3", "h4", "h5", "footer", "section"})
+    LINES = frozenset({"p", "li", "tr", "dl", "h1", "h2", "h3", "section"})
     CELLS = frozenset({"dt", "dd", "td", "th", "div"})
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, pages: Iterable[str]) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self.chapters: list[list[str]] = []
         self.headings: list[list[str]] = []
         self._in_chapter = False
-        self.feed(text)
+        for page in pages:
+            self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         if tag == "article":
@@ -45,7 +46,7 @@ class Handbook(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._line(tag)
-        if self._in_chapter and tag == "h4":
+        if self._in_chapter and tag == "h2":
             self.headings[-1].append(self.chapters[-1][-2])
         if tag == "article":
             self._in_chapter = False
@@ -76,7 +77,17 @@ def published(guides: Path) -> Published:
 
 @pytest.fixture(scope="session")
 def handbook(published: Published) -> Handbook:
-    return Handbook(published.files[0][1].decode("utf-8"))
+    return Handbook(pages_of(published, "m-"))
+
+
+def pages_of(published: Published, prefix: str = "") -> list[str]:
+    """The pages of a site whose names begin so."""
+    names = {name: name.rpartition("/")[2] for name, _ in published.files}
+    return [
+        data.decode("utf-8")
+        for name, data in published.files
+        if names[name].startswith(prefix) and name.endswith(".html")
+    ]  # fmt: skip
 
 
 def test_findings_are_those_kept(checked_guides: Checked, golden: Callable[[str, str], None]) -> None:
@@ -119,7 +130,7 @@ def test_every_guide_is_a_chapter(handbook: Handbook, published: Published, guid
 
 
 def test_every_value_is_printed(published: Published, guide_rows: list[convert.Row]) -> None:
-    page = "".join(re.sub("<[^>]+>", "", published.files[0][1].decode("utf-8")).split())
+    page = "".join(re.sub("<[^>]+>", "", "".join(pages_of(published, "m-"))).split())
     for row in guide_rows:
         told = [row["code"], row["sub_name"], row["dept"], *row["materials"], *row["service_objects"]]
         told += [row["address"].removeprefix("办理地点：")] if row["address"] != "无线下办理窗口" else []

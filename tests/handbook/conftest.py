@@ -6,29 +6,42 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from handbook_pages import Page, Value, parsed, read
+from handbook_pages import Page, Value, read, site
 
+from catalog_tool.handbook.book import Book
 from catalog_tool.handbook.build import build
-from catalog_tool.handbook.html import page as html
+from catalog_tool.handbook.html import HtmlWriter
 from catalog_tool.handbook.subject import Choice, Contents
 from catalog_tool.model import ONE_THING
-from catalog_tool.resources import template_texts
+from catalog_tool.resources import handbook_templates
 
 
 @pytest.fixture(scope="session")
-def templates() -> dict[str, str]:
-    return template_texts("html")
+def html_writer() -> HtmlWriter:
+    """The writer of sites by the packaged templates."""
+    return HtmlWriter(handbook_templates("html"))
 
 
 @pytest.fixture(scope="session")
-def printed(templates: dict[str, str]) -> Callable[..., Page]:
-    """The page of documents printed together; one-things are told by their 类别."""
+def site_of(html_writer: HtmlWriter) -> Callable[[Book], Page]:
+    """A Book as a site."""
+    write = html_writer.open()
+
+    def made(book: Book) -> Page:
+        pieces = [write(task) for task in html_writer.tasks(book, "书")]
+        return site(file for piece in (*pieces, html_writer.closing(book, "书", pieces)) for file in piece.files)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def printed(site_of: Callable[[Book], Page]) -> Callable[..., Page]:
+    """The site of documents printed together, one alone as its page; one-things are told by their 类别."""
 
     def page(*values: Value, manifest: Value | None = None, choice: Choice | None = None) -> Page:
         things = [value for value in values if value.get("类别") == ONE_THING]
         matters = [value for value in values if value.get("类别") != ONE_THING]
-        book = build(Contents(manifest or {}, matters, things, "0123456789ab"), choice or Choice())
-        return parsed(html.write(book, templates))
+        return site_of(build(Contents(manifest or {}, matters, things, "0123456789ab"), choice or Choice()))
 
     return page
 

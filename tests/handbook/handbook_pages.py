@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,7 +19,11 @@ Value = dict[str, Any]
 
 @dataclass
 class Page:
-    """A page as a browser would see it: text without blanks, tags, attributes, links, headings."""
+    """A page as a browser would see it: text without blanks, tags, attributes, links, headings of sections.
+
+    Of a whole site it is what all pages of chapters and about it have together; `pages`
+    are all pages by name then, `assets` its other files.
+    """
 
     source: str
     text: str = ""
@@ -28,6 +32,8 @@ class Page:
     targets: list[tuple[str, str]] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
+    pages: dict[str, Page] = field(default_factory=dict)
+    assets: dict[str, str] = field(default_factory=dict)
 
     def holds(self, text: str) -> bool:
         return squeezed(text) in self.text
@@ -42,7 +48,7 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.page.tags.add(tag)
-        if tag not in {"meta", "link", "col", "br", "img"}:
+        if tag not in {"meta", "link", "col", "br", "img", "input"}:
             self.open.append(tag)
         for name, value in attrs:
             self.page.attributes.add(name)
@@ -50,16 +56,16 @@ class _Parser(HTMLParser):
                 self.page.targets.append((tag, value or ""))
             if name == "id":
                 self.page.ids.append(value or "")
-        if tag == "h4":
+        if tag == "h2" and "article" in self.open:
             self.page.sections.append("")
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if not {"style", "script"} & set(self.open):
             self.parts.append(data)
-        if "h4" in self.open:
+        if {"h2", "article"} <= set(self.open):
             self.page.sections[-1] += data
 
 
@@ -75,6 +81,22 @@ def parsed(source: str) -> Page:
     assert not parser.open, parser.open
     page.text = squeezed("".join(parser.parts))
     return page
+
+
+def site(files: Iterable[tuple[str, bytes]]) -> Page:
+    """The pages of a site as one; a single document is its only page."""
+    texts = {name.rpartition("/")[2]: data.decode() for name, data in files}
+    pages = {name: parsed(text) for name, text in texts.items() if name.endswith(".html")}
+    inner = [page for name, page in pages.items() if page.sections or name == "preface.html"] or list(pages.values())
+    whole = Page("\n".join(page.source for page in pages.values()), pages=pages)
+    whole.assets = {name: text for name, text in texts.items() if name not in pages}
+    whole.text = "".join(page.text for page in inner)
+    for page in pages.values():
+        whole.tags |= page.tags
+        whole.attributes |= page.attributes
+        whole.targets += page.targets
+        whole.sections += page.sections
+    return whole
 
 
 def expected(value: Any, key: str = "") -> Iterator[str]:

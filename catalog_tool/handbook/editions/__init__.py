@@ -33,6 +33,8 @@ class Edition:
     document: str
     chapters: Writing
     apparatus: bool = False
+    complete: bool = False
+    loose: bool = False
 
 
 def each(write: Callable[[Subject], Chapter]) -> Writing:

@@ -45,7 +45,7 @@ def identity(draft: Draft) -> Blocks:
             ("年办件量", node["年办件量"]),
         ),
         *_giver(node["权力来源机关"]),
-        *_changes(node),
+        *changes(node),
     )
 
 
@@ -63,7 +63,8 @@ def _giver(node: Node) -> Blocks:
     )
 
 
-def _changes(node: Node) -> Blocks:
+def changes(node: Node) -> Blocks:
+    """调整说明: why a version differs from the one before."""
     change = node["调整说明"]
     return group(
         "调整说明",
@@ -90,15 +91,20 @@ def kind(draft: Draft) -> Blocks:
 def basis(draft: Draft) -> Blocks:
     """4 审批依据."""
     node = draft.node
-    supplement = node["地方补充"]
     return (
-        *_citation_list(node["适用依据"]),
-        *group("权力来源依据", _citation_list(node["权力来源依据"])),
-        *group("地方补充", (*_citation_list(supplement["依据"]), *fields(("备案号", supplement["备案号"])))),
+        *bases(node["适用依据"]),
+        *group("权力来源依据", bases(node["权力来源依据"])),
+        *supplement(node["地方补充"]),
     )
 
 
-def _citation_list(node: Node) -> Blocks:
+def supplement(node: Node) -> Blocks:
+    """地方补充: on what a matter rests that the provincial directory does not have."""
+    return group("地方补充", (*bases(node["依据"]), *fields(("备案号", node["备案号"]))))
+
+
+def bases(node: Node) -> Blocks:
+    """A list of 依据, numbered."""
     if node.says_none:
         return NOTHING
     items = tuple(cell for item in node for cell in [citation(item)] if cell)
@@ -109,9 +115,8 @@ def acceptance(draft: Draft) -> Blocks:
     """5 受理机构."""
     node = draft.node
     body = node["实施主体"]
-    bodies: Cell = node["受理机构"].texts or tuple(draft.on_duty("收件", "受理")) or body["名称"].texts
     return fields(
-        ("受理机构", bodies),
+        ("受理机构", accepting(draft)),
         ("实施主体", body["名称"]),
         ("实施主体性质", body["性质"]),
         ("统一社会信用代码", body["统一社会信用代码"]),
@@ -119,14 +124,23 @@ def acceptance(draft: Draft) -> Blocks:
 
 
 def accepting(draft: Draft) -> str:
-    """The accepting body as a value."""
+    """The accepting body as a value: as written, else whom the 审批链 names, else the 实施主体."""
     bodies = draft.on_duty("收件", "受理")
-    return "、".join(bodies) or draft.node["实施主体"]["名称"].text
+    return draft.node["受理机构"].joined or "、".join(bodies) or draft.node["实施主体"]["名称"].text
 
 
 def deciding(draft: Draft) -> str:
     """Who decides: by 委托 the giver, else whom the 审批链 names, else the 实施主体."""
     return draft.entrusted_by or "、".join(draft.on_duty("决定")) or draft.node["实施主体"]["名称"].text
+
+
+def acting(draft: Draft, duty: str) -> str:
+    """In whose name an office acts: by 委托 of this duty (受理 审查 决定 发证) its giver's, else its own.
+
+    Where 权限 is not written, all of them are taken to be entrusted (licensing law, art. 24).
+    """
+    giver, powers = draft.entrusted_by, draft.node["权力来源机关"]["权限"].texts
+    return giver if giver and (not powers or duty in powers) else accepting(draft)
 
 
 def decision(draft: Draft) -> Blocks:
@@ -150,11 +164,12 @@ def conditions(draft: Draft) -> Blocks:
         *group("批准条件", listing(node["批准条件"])),
         *group("不予受理情形", listing(node["不予受理情形"])),
         *group("不予批准情形", listing(node["不予批准情形"])),
-        *group("前置事项", _preconditions(draft)),
+        *group("前置事项", preconditions(draft)),
     )
 
 
-def _preconditions(draft: Draft) -> Blocks:
+def preconditions(draft: Draft) -> Blocks:
+    """前置事项: whose result this matter needs."""
     node = draft.node["前置事项"]
     if node.says_none:
         return NOTHING

@@ -5,22 +5,23 @@ from __future__ import annotations
 from catalog_tool.handbook.book import Cell, Step, Steps
 from catalog_tool.handbook.drafting import NOTHING, Blocks, Column, Draft, fields, group, grouped, ruled
 from catalog_tool.handbook.reading import Node
+from catalog_tool.handbook.sections.asking import NOTHING_ASKED, Asked, asked_of, rows_when, step_when
 from catalog_tool.handbook.wording import citations, day, labelled, limit, lines, one_line, situations
 
 
 def course(draft: Draft) -> Blocks:
     """11 办理基本流程."""
-    node = draft.node
+    node, asked = draft.node, asked_of(draft.node)
     return grouped(
         "办事流程",
-        ("办事流程", _outer(node["办事流程"])),
-        ("业务流程", _inner(node["业务流程"])),
+        ("办事流程", _outer(node["办事流程"], asked)),
+        ("业务流程", _inner(node["业务流程"], asked)),
         ("各级职责", _chain(node["审批链"])),
-        ("特别程序", special_procedures(node["特别程序"])),
+        ("特别程序", special_procedures(node["特别程序"], asked)),
     )
 
 
-def _outer(node: Node) -> Blocks:
+def _outer(node: Node, asked: Asked) -> Blocks:
     if node.says_none:
         return NOTHING
     steps = []
@@ -34,13 +35,15 @@ def _outer(node: Node) -> Blocks:
             ("适用情形", lines(situations(item["适用情形"]))),
             ("说明", _notes(item)),
         ]
-        steps.append(Step(item["环节"].text, item["说明"].texts, tuple(pair for pair in details if pair[1])))
+        step = Step(item["环节"].text, item["说明"].texts, tuple(pair for pair in details if pair[1]))
+        steps.append(step_when(step, asked.conditions(item["适用情形"])))
     return (Steps(tuple(steps)),) if steps else ()
 
 
-def _inner(node: Node) -> Blocks:
+def _inner(node: Node, asked: Asked) -> Blocks:
     if node.says_none:
         return NOTHING
+    items = node.mappings
     rows = [
         (
             str(number),
@@ -52,13 +55,14 @@ def _inner(node: Node) -> Blocks:
             lines(item["产出"].text, item["产出文书"].text),
             lines(labelled("适用情形", situations(item["适用情形"])), *_notes(item)),
         )
-        for number, item in enumerate(node.mappings, 1)
+        for number, item in enumerate(items, 1)
     ]
     columns = (
         Column("序号", 3), Column("环节", 5), Column("说明", 9), Column("承办", 7),
         Column("时限", 6), Column("审查标准", 9), Column("产出", 6), Column("备注", 7),
     )  # fmt: skip
-    return ruled(columns, rows, name_column=1)
+    table = ruled(columns, rows, name_column=1)
+    return rows_when(table, (asked.conditions(item["适用情形"]) for item in items))
 
 
 def _undertakers(step: Node) -> Cell:
@@ -107,10 +111,11 @@ def _chain(node: Node) -> Blocks:
     return ruled(columns, rows, name_column=1)
 
 
-def special_procedures(node: Node) -> Blocks:
+def special_procedures(node: Node, asked: Asked = NOTHING_ASKED) -> Blocks:
     """Hearings, inspections, reviews, with what they cost in time."""
     if node.says_none:
         return NOTHING
+    items = node.mappings
     rows = [
         (
             item["名称"].text,
@@ -122,13 +127,13 @@ def special_procedures(node: Node) -> Blocks:
             item["联合"].text,
             citations(item["依据"]),
         )
-        for item in node.mappings
+        for item in items
     ]
     columns = (
         Column("名称", 6), Column("时限", 5), Column("计入时限", 4), Column("适用情形", 7),
         Column("承担单位", 7), Column("收费", 5), Column("联合进行", 4), Column("依据", 9),
     )  # fmt: skip
-    return ruled(columns, rows)
+    return rows_when(ruled(columns, rows), (asked.conditions(item["适用情形"]) for item in items))
 
 
 def manner(draft: Draft) -> Blocks:
@@ -153,12 +158,11 @@ def manner(draft: Draft) -> Blocks:
 
 def limits(draft: Draft) -> Blocks:
     """13 办结时限."""
-    node = draft.node["办理时限"]
-    statutory = node["法定"]
-    cases = [
-        (situations(item["适用情形"]), _statutory(item["法定"]), limit(item["承诺"]))
-        for item in node["分情形"].mappings
-    ]
+    node, asked = draft.node["办理时限"], asked_of(draft.node)
+    statutory, items = node["法定"], node["分情形"].mappings
+    cases = [(situations(item["适用情形"]), _statutory(item["法定"]), limit(item["承诺"])) for item in items]
+    columns = (Column("情形", 8), Column("法定办结时限", 7), Column("承诺办结时限", 7))
+    table = rows_when(ruled(columns, cases), (asked.conditions(item["适用情形"]) for item in items))
     return (
         *fields(
             ("法定办结时限", limit(statutory)),
@@ -166,7 +170,7 @@ def limits(draft: Draft) -> Blocks:
             ("承诺办结时限", limit(node["承诺"])),
             ("起止", node["起止"]),
         ),
-        *group("分情形时限", ruled((Column("情形", 8), Column("法定办结时限", 7), Column("承诺办结时限", 7)), cases)),
+        *group("分情形时限", table),
     )
 
 

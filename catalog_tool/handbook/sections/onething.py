@@ -8,6 +8,7 @@ from catalog_tool.domain.onething import JointMaterial, in_order, joint_material
 from catalog_tool.handbook.book import Cell, Items, Paragraphs
 from catalog_tool.handbook.drafting import NOTHING, Blocks, Column, Draft, group, ruled
 from catalog_tool.handbook.reading import Node
+from catalog_tool.handbook.sections.asking import Asked, Conditions, asked_of, rows_when
 from catalog_tool.handbook.sections.papers import MATERIAL_COLUMNS, material_row
 from catalog_tool.handbook.wording import citation, labelled, lines, one_line, situations
 from catalog_tool.model import mappings_of, text_of
@@ -40,7 +41,8 @@ def members(draft: Draft) -> Blocks:
         Column("序号", 3), Column("事项", 10), Column("层级", 4), Column("办理单位", 7),
         Column("须先办好", 8), Column("适用情形", 6), Column("方式", 4),
     )  # fmt: skip
-    return ruled(columns, rows, name_column=1)
+    asked = asked_of(draft.node)
+    return rows_when(ruled(columns, rows, name_column=1), (asked.conditions(item["适用情形"]) for item in ordered))
 
 
 def _ordered(draft: Draft) -> list[Any]:
@@ -64,9 +66,8 @@ def member_materials(draft: Draft) -> Blocks:
     ordered = _ordered(draft)
     if not ordered:
         return ()
-    rows = [
-        _row(draft, number, joint) for number, joint in enumerate(joint_materials(ordered, draft.register.matters), 1)
-    ]
+    joints = list(joint_materials(ordered, draft.register.matters))
+    rows = [_row(draft, number, joint) for number, joint in enumerate(joints, 1)]
     unknown = [
         code
         for member in ordered
@@ -76,7 +77,15 @@ def member_materials(draft: Draft) -> Blocks:
     note = f"下列事项不在本目录内，所需材料未列入：{'、'.join(Node(code).text for code in unknown)}"
     used_for = Column("用于事项", 10)
     columns = (*MATERIAL_COLUMNS[:5], used_for, *(column for column in MATERIAL_COLUMNS[5:] if column.title != _BASIS))
-    return (*ruled(columns, rows, name_column=1), *((Paragraphs((note,)),) if unknown else ()))
+    asked = asked_of(draft.node)
+    table = rows_when(ruled(columns, rows, name_column=1), (_when(asked, joint) for joint in joints))
+    return (*table, *((Paragraphs((note,)),) if unknown else ()))
+
+
+def _when(asked: Asked, joint: JointMaterial) -> Conditions:
+    """When a material is needed: with any of the members that use it; what a member asks itself is not asked here."""
+    found = [asked.conditions(Node(use.member.get("适用情形"))) for use in joint.uses]
+    return tuple(answers for each in found for answers in each) if all(found) else ()
 
 
 def _row(draft: Draft, number: int, joint: JointMaterial) -> list[Cell | str]:

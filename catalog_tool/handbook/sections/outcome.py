@@ -34,12 +34,13 @@ def fees(draft: Draft) -> Blocks:
                 ("执收单位", item["执收单位"]),
                 ("支付方式", item["支付方式"]),
             ),
-            *_tiers(standard),
+            *tiers(standard),
         )
     return (*head, *blocks)
 
 
-def _tiers(node: Node) -> Blocks:
+def tiers(node: Node) -> Blocks:
+    """收费标准 that differs by 档次, as a table."""
     rows = [(item["档次"].text, item["金额"].text, item["单位"].text) for item in node.mappings]
     return ruled((Column("档次", 10), Column("金额", 4), Column("单位", 5)), rows)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from catalog_tool.handbook.book import Cell
 from catalog_tool.handbook.drafting import NOTHING, Blocks, Column, Draft, fields, group, grouped, ruled, said
 from catalog_tool.handbook.reading import Node
-from catalog_tool.handbook.wording import NONE, address, citations, copies, labelled, limit, lines, situations
+from catalog_tool.handbook.sections.asking import as_questions, asked_of, rows_when
+from catalog_tool.handbook.wording import NONE, address, citations, form_and_copies, labelled, limit, lines, situations
 
 NUMBER = Column("序号", 3)
 MATERIAL_COLUMNS = (
@@ -20,20 +21,20 @@ MATERIAL_COLUMNS = (
 )
 
 
-def materials(draft: Draft, joint: Blocks = ()) -> Blocks:
-    """9 申请材料; `joint` are a one-thing's, computed from its members."""
+def materials(draft: Draft) -> Blocks:
+    """9 申请材料."""
     node = draft.node
     listed = NOTHING if node["申请材料"].says_none else _material_table(draft)
     return grouped(
         "材料清单",
-        ("办理情形", situation_table(node["情形"])),
-        ("材料清单", (*listed, *joint)),
-        ("中介服务", _services(node["中介服务"])),
+        ("办理情形", as_questions(asked_of(node), situation_table(node["情形"]))),
+        ("材料清单", listed),
+        ("中介服务", services(node["中介服务"])),
     )
 
 
 def situation_table(node: Node) -> Blocks:
-    """What the applicant chooses first."""
+    """What the applicant chooses first, as a table."""
     if node.says_none:
         return NOTHING
     rows = []
@@ -45,8 +46,10 @@ def situation_table(node: Node) -> Blocks:
 
 
 def _material_table(draft: Draft) -> Blocks:
-    rows = [material_row(draft, number, item) for number, item in enumerate(draft.node["申请材料"].mappings, 1)]
-    return ruled(MATERIAL_COLUMNS, rows, name_column=1)
+    items, asked = draft.node["申请材料"].mappings, asked_of(draft.node)
+    rows = [material_row(draft, number, item) for number, item in enumerate(items, 1)]
+    table = ruled(MATERIAL_COLUMNS, rows, name_column=1)
+    return rows_when(table, (asked.conditions(item["适用情形"]) for item in items))
 
 
 def material_row(draft: Draft, number: int, node: Node) -> list[Cell | str]:
@@ -57,7 +60,7 @@ def material_row(draft: Draft, number: int, node: Node) -> list[Cell | str]:
         str(number),
         node["名称"].texts,
         node["类别"].texts,
-        lines(node["介质"].text, _form(node), node["原件处理"].text),
+        lines(node["介质"].text, form_and_copies(node), node["原件处理"].text),
         lines(
             node["必要性"].text,
             labelled("适用情形", situations(node["适用情形"])),
@@ -77,14 +80,6 @@ def material_row(draft: Draft, number: int, node: Node) -> list[Cell | str]:
     ]
 
 
-def _form(node: Node) -> str:
-    """原件 1 份; 原件和复印件（原件 1 份、复印件 2 份）."""
-    form, counted = node["形式"].text, copies(node["份数"])
-    if not form or not counted:
-        return form or counted
-    return counted if counted.startswith(f"{form} ") else f"{form}（{counted}）"
-
-
 def _deferral(node: Node) -> str:
     if isinstance(node.value, dict):
         term = limit(node["期限"])
@@ -92,7 +87,8 @@ def _deferral(node: Node) -> str:
     return labelled("容缺", node.text)
 
 
-def _services(node: Node) -> Blocks:
+def services(node: Node) -> Blocks:
+    """中介服务: what somebody else has to do for the applicant first."""
     if node.says_none:
         return NOTHING
     rows = [

@@ -86,10 +86,10 @@ def _headings(body: int, line: int, *, compact: bool) -> list[Look]:
     title = size(36 if compact else 44)
     gap = 80 if compact else 120
     return [
-        Look("Heading1", "heading 1", _KEEP + _OFF, _spacing(800, 4600, 600), _MIDDLE + _level(1), fonts(TITLE) + size(44),
-             "DividerNote"),
-        Look("Heading2", "heading 2", _KEEP + _TURN + _OFF, _spacing(640 if compact else 800, 0, 200), _MIDDLE + _level(2),
-             fonts(TITLE) + title, "Subtitle2"),
+        Look("Heading1", "heading 1", _KEEP + _OFF, _spacing(800, 4600, 600), _MIDDLE + _level(1),
+             fonts(TITLE) + size(44), "DividerNote"),
+        Look("Heading2", "heading 2", _KEEP + _TURN + _OFF, _spacing(640 if compact else 800, 0, 200),
+             _MIDDLE + _level(2), fonts(TITLE) + title, "Subtitle2"),
         Look("Heading3", "heading 3", _KEEP, _spacing(line, gap, 60), _FIRST + _level(3),
              fonts(HEI) + TIGHT + size(body), "BodyText1"),
         Look("Heading4", "heading 4", _KEEP, _spacing(line, 60, 60), _FIRST + _level(4),
@@ -104,7 +104,9 @@ def _front() -> list[Look]:
         Look("Title", "Title", _OFF, _spacing(900, 3600, 400), _MIDDLE, fonts(TITLE) + size(52)),
         Look("CoverLine", "封面文字", _OFF, _spacing(640), _MIDDLE),
         Look("CoverSmall", "封面小字", _WRAP + _OFF, _spacing(400, 400), _MIDDLE, fonts(SONG) + size(21)),
-        Look("TOCHeading", "TOC Heading", _KEEP + _TURN + _OFF, _spacing(800, 0, 300), _MIDDLE, fonts(TITLE) + size(44)),
+        Look(
+            "TOCHeading", "TOC Heading", _KEEP + _TURN + _OFF, _spacing(800, 0, 300), _MIDDLE, fonts(TITLE) + size(44)
+        ),
         Look("TOC1", "toc 1", _LEADER, _spacing(480, 120), _FLAT, fonts(HEI) + size(28)),
         Look("TOC2", "toc 2", _LEADER, _spacing(440), indent(left=280), fonts(FANG) + size(28)),
         Look("DividerNote", "隔页说明", "", _spacing(PITCH), _MIDDLE),

@@ -214,6 +214,26 @@ def test_a_book_of_one_chapter_has_no_contents_and_no_divider() -> None:
     assert "居住证申领" in words
 
 
+def test_parts_without_a_number_have_no_divider_and_no_line_of_their_own() -> None:
+    parts = (
+        Part("p-1", "省公安厅", "", (chapter("m-1", "公安清单", landscape=True),), numbered=False),
+        Part("p-2", "附录", "", (chapter("m-2", "办理场所"),), numbered=False),
+    )
+    data = printed(book(*parts, indexes=()))
+    xml = text_of(data)
+    assert [style for style, _ in styles(data) if style.startswith(("TOC", "Heading1"))] == ["TOCHeading"] * 2 + [
+        "TOC2"
+    ] * 2
+    assert set(re.findall(r"PAGEREF (\w+)", xml)) <= set(re.findall(r'bookmarkStart [^>]*w:name="(\w+)"', xml))
+    # Cover, contents, the chapter on its side, the upright one.
+    assert ["landscape" in section for section in re.findall(r"<w:sectPr>.*?</w:sectPr>", xml)] == [
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
 def test_volumes_are_numbered_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("catalog_tool.handbook.docx.chapters_per_volume", lambda _book: 2)
     made = prints.writer()

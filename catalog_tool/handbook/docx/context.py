@@ -67,7 +67,8 @@ class _Writer:
         entries = [(index.key, index.title, 1) for index in self._book.indexes]
         chapters: list[tuple[str, str, int]] = []
         for number, part in enumerate(self._book.parts, 1):
-            chapters.append((part.key, self._part_title(number, part), 1))
+            if self._has_divider(part):
+                chapters.append((part.key, self._part_title(number, part), 1))
             chapters += [(chapter.key, chapter.title, 2) for chapter in part.chapters]
         found, last = [], len(chapters) + len(entries) - 1
         for place, (key, title, level) in enumerate([*chapters, *entries]):
@@ -89,12 +90,16 @@ class _Writer:
                 "全称": self._part_title(number, part),
                 "说明": part.note,
                 "书签": self._shelf.bookmark(part.key),
-                "有隔页": not self._slim,
+                "有隔页": self._has_divider(part),
                 "各章": chapters,
                 "各事项": [chapter["事项"] for chapter in chapters],
                 "另见": [self._entry(entry) for entry in part.see],
             },
         )
+
+    def _has_divider(self, part: Part) -> bool:
+        """The numbered parts have one, and those that lead to other parts."""
+        return not self._slim and (part.numbered or bool(part.see))
 
     @staticmethod
     def _part_title(number: int, part: Part) -> str:

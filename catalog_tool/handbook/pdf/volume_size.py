@@ -7,8 +7,8 @@ import math
 from catalog_tool.handbook.book import Book, Chapter
 from catalog_tool.handbook.plain import plain
 
-PAGES = 500
-"""Pages of a volume: 40 mm thick on 80 g paper, and 330 MB in a worker while it is set (measured, Typst 0.15)."""
+PAGES = 400
+"""Pages of a volume: 20 mm thick on 80 g paper, and 350 MB in a worker while it is set (measured, Typst 0.15)."""
 _CHARACTERS = 290
 """Characters on a page, tables and headings counted in (measured on the example catalogs)."""
 _LOOKED_AT = 40

@@ -8,8 +8,9 @@ same choice, same bytes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from catalog_tool import store
@@ -22,8 +23,8 @@ from catalog_tool.handbook.build import build
 from catalog_tool.handbook.choosing import cancelled, check_choice, chosen, nothing_chosen
 from catalog_tool.handbook.editions import editions
 from catalog_tool.handbook.subject import Choice, Contents, keys_of
-from catalog_tool.handbook.verifying import verify
-from catalog_tool.handbook.writing import Printed, Writer
+from catalog_tool.handbook.verifying import Verification
+from catalog_tool.handbook.writing import Printed, Task, Writer
 from catalog_tool.model import Document, Kind, Matter, text_of
 from catalog_tool.placing import file_owner, owner_of, place_refusal
 from catalog_tool.runner import run_partition, without_collecting
@@ -32,7 +33,10 @@ from catalog_tool.store import CatalogFolder, SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a run gives: file names with bytes, what could not be read, what to know of the print, what was printed."""
+    """What a run gives: files, what could not be read, what to know of the print, what was printed.
+
+    `files` are names with bytes; where they were handed out as they came, names alone.
+    """
 
     files: tuple[tuple[str, bytes], ...]
     problems: tuple[Finding, ...]
@@ -43,6 +47,10 @@ class Published:
     faults: tuple[str, ...] = ()
 
 
+Out = Callable[[str, bytes], None]
+"""Takes a file's name and its bytes as soon as they are there."""
+
+
 @dataclass(slots=True)
 class _Read:
     matters: list[Mapping[str, Any]] = field(default_factory=list)
@@ -51,12 +59,19 @@ class _Read:
 
 
 def publish(
-    catalog: CatalogFolder, writers: Sequence[Writer], choice: Choice, workers: int = 1, *, verified: bool = False
+    catalog: CatalogFolder,
+    writers: Sequence[Writer],
+    choice: Choice,
+    workers: int = 1,
+    *,
+    verified: bool = False,
+    out: Out | None = None,
 ) -> Published:
     """The handbook of a catalog in each writer's format; without files where nothing could be read.
 
-    `verified` has every format read back, and what is missing told among the faults.
-    Raises CannotRun where the choice fits none of the matters.
+    `verified` has every format read back, and what is missing told among the faults. With
+    `out` the files are handed over one by one: those of a whole province would fill the
+    memory. Raises CannotRun where the choice fits none of the matters.
     """
     with without_collecting():
         contents, problems = read_contents(catalog)
@@ -69,28 +84,70 @@ def publish(
         return Published((), problems, 0, 0, left_out)
     stem = stem_of(contents, choice)
     matters, one_things = chosen(contents, choice)
-    printed = [_print(writer, book, stem, workers) for writer in writers]
-    faults = [fault for pieces in printed for piece in pieces for fault in piece.faults]
-    if verified:
-        values = [*matters, *one_things]
-        keys = keys_of(values)
-        documents = {keys[id(value)]: value for value in values}
-        faults += [fault for pieces in printed for fault in verify(book, documents, pieces)]
+    values = [*matters, *one_things]
+    keys = keys_of(values)
+    documents = {keys[id(value)]: value for value in values} if verified else {}
+    checks = [Verification(book, documents) if verified else None for _ in writers]
+    pieces = []
+    for number, piece in _printed(writers, book, stem, workers):
+        check = checks[number]
+        if check is not None:
+            check.take(piece)
+        if out is not None:
+            for name, data in piece.files:
+                out(name, data)
+            piece = replace(piece, files=tuple((name, b"") for name, _ in piece.files))  # noqa: PLW2901
+        pieces.append(piece)
+    faults = [fault for piece in pieces for fault in piece.faults]
+    faults += [fault for check in checks if check is not None for fault in check.faults()]
     return Published(
-        tuple(file for pieces in printed for piece in pieces for file in piece.files),
+        tuple(file for piece in pieces for file in piece.files),
         problems,
         len(matters),
         len(one_things),
         left_out,
-        tuple(dict.fromkeys(note for pieces in printed for piece in pieces for note in piece.notes)),
+        tuple(dict.fromkeys(note for piece in pieces for note in piece.notes)),
         tuple(dict.fromkeys(faults)),
     )
 
 
-def _print(writer: Writer, book: Book, stem: str, workers: int) -> list[Printed]:
+Work = tuple[tuple[int, Task], ...]
+"""Tasks of several writers, by the writers' numbers, that are done one after the other."""
+
+
+@dataclass(frozen=True)
+class _Press:
+    """All writers as one job: workers begin once, and a volume travels to one of them once for all formats."""
+
+    writers: tuple[Writer, ...]
+
+    def open(self) -> Callable[[Work], list[Printed]]:
+        """Ready to print; a writer is made ready when its first task comes."""
+        ready: dict[int, Callable[[Task], Printed]] = {}
+
+        def print_one(number: int, task: Task) -> Printed:
+            if number not in ready:
+                ready[number] = self.writers[number].open()
+            with without_collecting():
+                return ready[number](task)
+
+        return lambda work: [print_one(number, task) for number, task in work]
+
+
+def _printed(writers: Sequence[Writer], book: Book, stem: str, workers: int) -> Iterator[tuple[int, Printed]]:
+    """What the writers make of the Book, each piece with its writer's number."""
+    tasks = [[(number, task) for task in writer.tasks(book, stem)] for number, writer in enumerate(writers)]
+    items = [tuple(filter(None, row)) for row in zip_longest(*tasks)]
+    # Kept without their bytes: a closing asks on which pages chapters begin.
+    kept: list[list[Printed]] = [[] for _ in writers]
     # A task is a volume of many matters: from two of them on a second process pays.
-    printed = list(run_partition(writer, writer.tasks(book, stem), workers, chunk=1, worth=2))
-    return [*printed, writer.closing(book, stem, printed)]
+    results = run_partition(_Press(tuple(writers)), items, workers, chunk=1, worth=2)
+    for item, pieces in zip(items, results, strict=True):
+        for (number, _), piece in zip(item, pieces, strict=True):
+            kept[number].append(replace(piece, files=()))
+            yield number, piece
+    for number, writer in enumerate(writers):
+        yield number, writer.closing(book, stem, kept[number])
 
 
 def read_contents(catalog: CatalogFolder) -> tuple[Contents, tuple[Finding, ...]]:

@@ -93,8 +93,6 @@ def command(
     jobs: Annotated[int | None, typer.Option(min=1, metavar="个数", help="同时用几个进程，默认等于处理器数。")] = None,
 ) -> int:
     """Print the handbook; exit 1 where a part of the catalog could not be read, or the print is wrong."""
-    import os
-
     from catalog_tool import store
     from catalog_tool.cli.handbook_formats import writers
     from catalog_tool.cli.inputs import whole_catalog
@@ -102,6 +100,7 @@ def command(
     from catalog_tool.handbook.subject import Choice
     from catalog_tool.publishing import publish
     from catalog_tool.runner import cores
+    from catalog_tool.store.together import Together
 
     if date is not None and not _is_day(date):
         raise typer.BadParameter("日期要写成 年-月-日，例如 2018-05-10。", param_hint="--date")
@@ -119,9 +118,15 @@ def command(
         answers=tuple(dict.fromkeys(_answer(text) for text in situation or ())),
         place=place or "",
     )
-    published = publish(folders[0], writers(format or [Format.HTML], template), choice, workers=jobs or cores())
-    for name, data in published.files:
-        store.write_file(os.path.join(output, name), data)
+    with Together(output) as folder:
+        published = publish(
+            folders[0],
+            writers(format or [Format.HTML], template),
+            choice,
+            workers=jobs or cores(),
+            verified=verify,
+            out=folder.put,
+        )
     _report(published, output)
     if verify and published.files and not published.faults:
         emit("已读回核对：每个值都在。\n")

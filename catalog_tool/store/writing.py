@@ -14,7 +14,7 @@ from catalog_tool.formats.system_errors import not_written
 from catalog_tool.store.reading import shown_name
 
 _REPLACE_TRIES = 5
-_NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_file(path: str | os.PathLike[str], data: bytes | Iterable[bytes]) -> None:
@@ -44,18 +44,19 @@ def _write_beside(target: Path, pieces: Iterable[bytes]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         # Named before it is there: who interrupts in between must not leave it behind either.
         temporary = str(target.parent / f".{target.name[:40]}.{secrets.token_hex(6)}.tmp")
-        handle = os.open(temporary, _NEW_FILE, 0o600)
+        handle = os.open(temporary, NEW_FILE, 0o600)
         with os.fdopen(handle, "wb") as stream:
             stream.writelines(pieces)
-        _take_mode(target, temporary)
-        _replace(temporary, target)
+        take_mode(target, temporary)
+        replace(temporary, target)
     except BaseException:  # Ctrl-C too must leave nothing behind
         if temporary:
-            _remove_quietly(temporary)
+            remove_quietly(temporary)
         raise
 
 
-def _take_mode(target: Path, temporary: str) -> None:
+def take_mode(target: Path, temporary: str) -> None:
+    """Give a file that waits the mode of the one it will replace, or of a new one."""
     # The file was made private; what people hand on must be as readable as any new file.
     try:
         mode = stat.S_IMODE(os.stat(target).st_mode)
@@ -66,7 +67,8 @@ def _take_mode(target: Path, temporary: str) -> None:
     os.chmod(temporary, mode)
 
 
-def _replace(temporary: str, target: Path) -> None:
+def replace(temporary: str, target: Path) -> None:
+    """Put a file that waits in its place."""
     for attempt in range(_REPLACE_TRIES):
         try:
             os.replace(temporary, target)
@@ -78,7 +80,8 @@ def _replace(temporary: str, target: Path) -> None:
             return
 
 
-def _remove_quietly(path: str) -> None:
+def remove_quietly(path: str) -> None:
+    """Remove a file that waits, if it is there."""
     # The write has failed already and says so; a leftover that cannot be removed adds nothing.
     if os.path.exists(path):
         os.unlink(path)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from catalog_tool.handbook import pdf
 from catalog_tool.handbook.book import Book, Entry, Index, Link, Paragraphs, Part
-from catalog_tool.handbook.pdf.volume_size import PAGES, chapters_per_volume
+from catalog_tool.handbook.volume_size import PAGES, chapters_per_volume
 from catalog_tool.handbook.writing import Printed
 
 

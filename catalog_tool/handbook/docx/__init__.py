@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from catalog_tool.findings import CannotRun
 from catalog_tool.handbook.book import Book
-from catalog_tool.handbook.pdf.volume_size import chapters_per_volume
+from catalog_tool.handbook.volume_size import chapters_per_volume
 from catalog_tool.handbook.volumes import volumes
 from catalog_tool.handbook.writing import Printed, Task, Templates
 

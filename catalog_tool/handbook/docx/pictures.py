@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from catalog_tool.handbook.book import Block, Book, Drawing, Flow, Group
+from catalog_tool.handbook.typst_memory import forget
 
 PPI = 150
 """Dots per inch of charts at their natural size: crisp lines on office printers, in two thirds of the time of 200."""
@@ -63,6 +64,7 @@ def drawn(drawings: list[Drawing], fonts: str) -> dict[Drawing, bytes] | None:
     made = typst.compile(
         _PAGES.encode(), font_paths=_fonts(fonts), format="png", ppi=PPI, sys_inputs={"charts": json.dumps(charts)}
     )
+    forget(_fonts(fonts))
     pages = [made] if isinstance(made, bytes) else list(made or ())
     return dict(zip(drawings, (page for page in pages if page is not None), strict=True))
 

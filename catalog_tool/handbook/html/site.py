@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from catalog_tool.handbook.book import Book, Chapter, Link, Part
+from catalog_tool.handbook.volume_size import chapters_per_volume
 from catalog_tool.handbook.writing import Task
 
 HOME, CONTENTS, PREFACE = "index", "contents", "preface"
 FACETS = (("部门", "by-department"), ("主题", "by-theme"), ("服务对象", "by-audience"))
 """By which facets a site has a page of its own, and the names of those."""
 _TAKEN = frozenset({HOME, CONTENTS, PREFACE, *(name for _, name in FACETS)})
-CHUNK = 100
-WORTH = 4 * CHUNK
+WORTH = 400
 """From so many pages on processes pay: a start of one takes as long as some fifty pages."""
 
 
@@ -109,7 +109,8 @@ def tasks_of(book: Book, stem: str, *, values: bool = True) -> list[Pages]:
         for number, part in zip(numbers, book.parts, strict=True)
         for chapter in (part.chapters if values else map(_without_values, part.chapters))
     ]  # fmt: skip
-    size = CHUNK if len(flat) >= WORTH else max(len(flat), 1)
+    # As many as a volume has: a worker that prints both gets each chapter once.
+    size = chapters_per_volume(book) if len(flat) >= WORTH else max(len(flat), 1)
     chunks = [flat[start : start + size] for start in range(0, len(flat), size)]
     found = []
     for chunk in chunks:

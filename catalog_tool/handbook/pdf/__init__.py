@@ -15,7 +15,7 @@ from catalog_tool.handbook.pdf.compiling import Typesetter, require_typst
 from catalog_tool.handbook.pdf.data import data_of, without_values
 from catalog_tool.handbook.pdf.general import bare, general_data
 from catalog_tool.handbook.pdf.guard import sources
-from catalog_tool.handbook.pdf.volume_size import chapters_per_volume
+from catalog_tool.handbook.volume_size import chapters_per_volume
 from catalog_tool.handbook.volumes import volumes
 from catalog_tool.handbook.writing import Printed, Task, Templates
 

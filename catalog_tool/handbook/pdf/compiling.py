@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from catalog_tool.findings import CannotRun
+from catalog_tool.handbook.typst_memory import forget
 
 if TYPE_CHECKING:
     import typst
 
-_FORGET_AFTER = 12
-"""Compilations after which Typst drops what it remembered of one (measured: 10 with 0.15)."""
 _PLACE = re.compile(r"┌─ (.*):(\d+):(\d+)")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
@@ -68,16 +67,8 @@ class Typesetter:
             except typst.TypstError as error:
                 raise CannotRun(_sentence(error, main)) from error
             finally:
-                self._forget()
+                forget(self.fonts)
         return pdf, marks
-
-    def _forget(self) -> None:
-        """Make Typst drop what it remembers: it keeps 100 MB per 250 pages for ten compilations."""
-        import typst
-
-        nothing = typst.Compiler(font_paths=self.fonts)
-        for _ in range(_FORGET_AFTER):
-            nothing.compile(input=b"", format="pdf")
 
 
 def _exported(compiler: typst.Compiler, seconds: int) -> bytes:

@@ -20,7 +20,7 @@ from catalog_tool.handbook.verifying.expected import (
     texts_of_chapter,
     values_of_document,
 )
-from catalog_tool.handbook.verifying.files import Told, told_by
+from catalog_tool.handbook.verifying.files import Told, read_back
 from catalog_tool.handbook.writing import Printed
 from catalog_tool.model import spoken
 
@@ -29,19 +29,38 @@ MOST_TOLD = 20
 
 
 def verify(book: Book, documents: Mapping[str, Any], printed: Sequence[Printed]) -> tuple[str, ...]:
-    """What is missing, in sentences; nothing where all is there.
+    """What is missing of what one writer made of the Book, in sentences; nothing where all is there.
 
-    `documents` are the data by chapter key, `printed` what one writer made of the Book.
+    `documents` are the data by chapter key.
     """
-    complete = editions()[book.edition].complete
-    expected = {
-        chapter.key: tuple(_expected(chapter, documents.get(chapter.key) if complete else None))
-        for chapter in book.chapters
-    }
-    told = told_by(book, printed)
-    if told is None:
-        return ()
-    return tuple(_faults(book, expected, told))
+    check = Verification(book, documents)
+    for piece in printed:
+        check.take(piece)
+    return check.faults()
+
+
+class Verification:
+    """Reads what one writer makes of a Book as it comes, and keeps only the text."""
+
+    def __init__(self, book: Book, documents: Mapping[str, Any]) -> None:
+        self._book = book
+        self._documents = documents
+        self._told = Told()
+
+    def take(self, piece: Printed) -> None:
+        """One piece as it was printed."""
+        read_back(self._told, self._book, piece)
+
+    def faults(self) -> tuple[str, ...]:
+        """What is missing now that all pieces are there."""
+        if not self._told.format:
+            return ()
+        complete = editions()[self._book.edition].complete
+        expected = {
+            chapter.key: tuple(_expected(chapter, self._documents.get(chapter.key) if complete else None))
+            for chapter in self._book.chapters
+        }
+        return tuple(_faults(self._book, expected, self._told))
 
 
 def _expected(chapter: Chapter, document: Any) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import statistics
 import subprocess
@@ -35,12 +36,13 @@ from typing import Any
 
 from claims import Claim, heading, show, show_claims, spread
 from processes import PROGRAM, environment, memory_of_all, run
-from synthetic import write_catalog
 
 ROOT = Path(__file__).resolve().parent.parent
 PEER_PYTHON = ROOT / "build" / "bench-python" / "bin" / "python"
 OURS_PDF, OURS_DOCX = "catalog-tool, PDF", "catalog-tool, DOCX"
 WEASYPRINT, LIBREOFFICE, DOCXTPL, PANDOC = "WeasyPrint, PDF", "LibreOffice, PDF", "docxtpl alone, DOCX", "pandoc, DOCX"
+SOFFICE = os.environ.get("SOFFICE", "soffice")
+"""LibreOffice with Writer; another one than on the path by the variable of that name."""
 TIMES_WEASYPRINT, TIMES_DOCXTPL, WHOLE_SECONDS, WHOLE_MEGABYTES = 15, 1.5, 60, 1500
 
 STYLE = """
@@ -176,10 +178,13 @@ def libreoffice(folder: Path) -> float:
     """Seconds that LibreOffice takes for our volumes, its own process included."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     names = [str(path) for path in sorted(folder.glob("*.docx")) if path.name != "pandoc.docx"]
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "out"), *names]
+    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "out"), *names]
     start = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start
+    taken = time.perf_counter() - start
+    if len(list((folder / "out").glob("*.pdf"))) < len(names):
+        raise SystemExit("LibreOffice wrote no PDF: is Writer installed?")
+    return taken
 
 
 WORK: dict[str, Callable[[Path], float]] = {
@@ -196,6 +201,8 @@ PEERS = frozenset({WEASYPRINT, PANDOC})
 
 def prepare(folder: Path, matters: int) -> Path:
     """The catalog, and beside its files what peers start from."""
+    from synthetic import write_catalog
+
     catalog = folder / "catalog"
     write_catalog(catalog, matters, seed=1)
     write_catalog(folder / "warm", 3, seed=2)
@@ -212,18 +219,21 @@ def prepare(folder: Path, matters: int) -> Path:
 def there(name: str) -> bool:
     """Whether a participant is on this machine."""
     if name == LIBREOFFICE:
-        return shutil.which("soffice") is not None
+        return shutil.which(SOFFICE) is not None
     if name not in PEERS:
         return True
     module = "weasyprint" if name == WEASYPRINT else "pypandoc"
     return subprocess.run([PEER_PYTHON, "-c", f"import {module}"], capture_output=True, check=False).returncode == 0
 
 
-def run_one(name: str, folder: Path) -> float:
-    """One of them in a process of its own."""
+def run_one(name: str, folder: Path) -> float | None:
+    """One of them in a process of its own; None where it cannot do the work here."""
     python = PEER_PYTHON if name in PEERS else sys.executable
     command = [str(python), __file__, "--one", name, "--folder", str(folder)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT)
+    done = subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+    if done.returncode:
+        print(f"   {name}: {done.stderr.decode().strip().splitlines()[-1][:200]}")
+        return None
     return float(json.loads(done.stdout.splitlines()[-1]))
 
 
@@ -236,14 +246,16 @@ def side_by_side(matters: int, rounds: int) -> list[Claim]:
         heading(f"{matters:,} guides from the Book to bytes, {rounds} rounds, seconds, one processor")
         for _ in range(rounds):
             for name in names:
-                seconds[name].append(run_one(name, folder))
+                taken = run_one(name, folder)
+                if taken is not None:
+                    seconds[name].append(taken)
     middle = {name: statistics.median(values) for name, values in seconds.items()}
     rows = []
-    for name in names:
+    for name, values in seconds.items():
         own = OURS_PDF if name.endswith("PDF") else OURS_DOCX
-        rows.append((name, spread(seconds[name]), f"{middle[name] / middle[own]:.2f} x"))
+        rows.append((name, spread(values), f"{middle[name] / middle[own]:.2f} x"))
     show(("", "seconds", "of ours"), rows)
-    for name in WORK.keys() - set(names):
+    for name in WORK.keys() - seconds.keys():
         print(f"   {name}: not on this machine")
     claims = [Claim("DOCX against docxtpl alone", middle[OURS_DOCX] / middle[DOCXTPL], TIMES_DOCXTPL)]
     if WEASYPRINT in middle:
@@ -254,6 +266,8 @@ def side_by_side(matters: int, rounds: int) -> list[Claim]:
 
 def whole(matters: int) -> list[Claim]:
     """A whole catalog in three formats, as a user runs it; the claims that follow."""
+    from synthetic import write_catalog
+
     with tempfile.TemporaryDirectory() as scratch:
         folder, variables = Path(scratch), environment(Path(scratch) / "cache")
         write_catalog(folder / "catalog", matters, seed=1)

@@ -160,16 +160,17 @@ def blocks(of: str) -> str:
 
 
 def _cover() -> str:
-    return (
+    return when(
+        "not 手册.散页",
         paragraph("Title", "{{ 手册.名称 }}")
-        + paragraph("CoverLine", "（{{ 手册.版别 }}）")
+        + when("手册.版别", paragraph("CoverLine", "（{{ 手册.版别 }}）"))
         + when("手册.分册", paragraph("CoverLine", "{{ 手册.分册 }}"))
         + paragraph("CoverLine", "") * 5
         + when("手册.发布机构", paragraph("CoverLine", "{{ 手册.发布机构 }}"))
         + when("手册.发布日期", paragraph("CoverLine", "{{ 手册.发布日期 }}发布"))
         + when("手册.施行日期", paragraph("CoverLine", "{{ 手册.施行日期 }}施行"))
         + paragraph("CoverSmall", "{{ 手册.版本标识 }}")
-        + turn(section("nextPage", cover=True))
+        + turn(section("nextPage", cover=True)),
     )
 
 
@@ -178,10 +179,11 @@ def _front() -> str:
         tag("if 条.级 == 1") + paragraph("TOC1", "{{ 条.名称 }}\t{{ 条.页码 }}") + tag("else")
         + paragraph("TOC2", "{{ 条.名称 }}\t{{ 条.页码 }}") + tag("endif")
     )  # fmt: skip
-    return (
-        when("编制说明", paragraph("TOCHeading", "编制说明"), blocks("编制说明"))
-        + when("目录", paragraph("TOCHeading", "目　录"), each("条", "目录", lines))
-        + turn(section("oddPage", numbers='<w:pgNumType w:fmt="upperRoman" w:start="1"/>'))
+    return when(
+        "编制说明 or 目录",
+        when("编制说明", paragraph("TOCHeading", "编制说明"), blocks("编制说明")),
+        when("目录", paragraph("TOCHeading", "目　录"), each("条", "目录", lines)),
+        turn(section("oddPage", numbers='<w:pgNumType w:fmt="upperRoman" w:start="1"/>')),
     )
 
 

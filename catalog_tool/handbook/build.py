@@ -63,20 +63,23 @@ def _parts(edition: Edition, groups: Sequence[Grouped]) -> tuple[list[Part], dic
 
 def _bound(edition: Edition, setting: Setting, parts: Sequence[Part], printed: indexes.Printed) -> Book:
     cover = Node(dict(setting.contents.manifest))
+    loose = edition.loose and len(printed) == 1
     return Book(
         title=_title(edition, setting, printed),
         edition=edition.name,
-        label=edition.label,
+        # A title that says it already needs no second line.
+        label="" if edition.label in edition.document else edition.label,
         issuer=cover["发布机构"].text,
         date=day(Node(setting.date).text),
         effective=day(cover["施行日期"].text),
         version=cover["版本"].text,
         digest=setting.contents.digest,
-        preface=(*_foreword(edition, setting, printed), *_preface(cover)),
+        # What is handed out over the counter speaks of one matter alone.
+        preface=() if loose else (*_foreword(edition, setting, printed), *_preface(cover)),
         parts=tuple(parts),
         indexes=indexes.indexes_of(printed) if edition.apparatus else (),
         values=values_of(setting.contents.manifest),
-        loose=edition.loose and len(printed) == 1,
+        loose=loose,
     )
 
 

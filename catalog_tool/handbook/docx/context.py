@@ -40,8 +40,8 @@ class _Writer:
         self._shelf = paper.shelf
         # In the internal edition a gap is a task; a citizen is not helped by it.
         self._unfilled = UNFILLED if book.edition == INTERNAL else ""
-        # A book of one chapter needs neither a contents page nor a sheet that announces it.
-        self._slim = sum(len(part.chapters) for part in book.parts) < 2
+        # A book of one chapter needs neither a contents page nor a sheet that announces it, nor do loose sheets.
+        self._slim = book.loose or sum(len(part.chapters) for part in book.parts) < 2
 
     def book(self) -> Fields:
         book = self._book
@@ -57,6 +57,7 @@ class _Writer:
                 "内容校验": book.digest,
                 "版本标识": book.imprint,
                 "分册": book.volume.label if book.volume else "",
+                "散页": "是" if book.loose else "",
             },
             Value(self._manifest, self._unfilled, book.values),
         )

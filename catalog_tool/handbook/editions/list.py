@@ -142,4 +142,4 @@ def _table(columns: Sequence[Column], rows: Sequence[Sequence[Cell | str]], name
     )
 
 
-EDITION = Edition("list", "一览表", "事项清单", chapters)
+EDITION = Edition("list", "清单", "事项清单", chapters)

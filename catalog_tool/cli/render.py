@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from catalog_tool.publishing import Published
 
 NAME = "render"
-HELP = """排印办事指南：封面、目录、每个事项一章，一个文件。
+HELP = """排印办事指南手册：网页、PDF、DOCX 三种格式，公开的、内部的、窗口用的六种版本。
 
-例：catalog-tool render guides/xiangshan -o out
+例：catalog-tool render guides/xiangshan --format html --format pdf -o out
 
     catalog-tool render guides/xiangshan --department 省公安厅 -o out
+
+    catalog-tool render guides/xiangshan --edition notice --matter 331000701000 --situation 原因=婚迁 -o out
 """
 
 

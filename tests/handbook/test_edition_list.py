@@ -47,7 +47,7 @@ def test_a_department_has_one_landscape_table() -> None:
         {**matter("331000701000", "户口迁移", "户口迁移"), "主管部门": "省公安厅"},
     )  # fmt: skip
     assert book.title == "桐庐县政务服务事项清单"
-    assert book.label == "一览表"
+    assert book.label == ""
     assert [(part.title, part.numbered) for part in book.parts] == [("省人社厅", False), ("省公安厅", False)]
     assert [(chapter.title, chapter.landscape) for chapter in book.chapters] == [("省人社厅", True), ("省公安厅", True)]
     first, _ = tables(book)

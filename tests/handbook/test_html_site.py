@@ -66,7 +66,7 @@ def test_cutting_into_tasks_changes_nothing(
     parts = [part(f"p{number}", *(chapter(f"m-{number}-{each}") for each in range(number))) for number in (1, 2, 5)]
     made = book(*parts, part("appendix", chapter("places"), numbered=False))
     whole = pages(html_writer, made)
-    monkeypatch.setattr(plan, "CHUNK", size)
+    monkeypatch.setattr(plan, "chapters_per_volume", lambda _: size)
     monkeypatch.setattr(plan, "WORTH", 1)
     tasks = html_writer.tasks(made, "书")
     assert len(tasks) == -(-9 // size)

@@ -10,9 +10,10 @@ from handbook_pages import CATALOGS, PROJECT, parsed, site
 
 from catalog_tool.cli.app import main
 from catalog_tool.findings import CannotRun
+from catalog_tool.handbook.build import build
 from catalog_tool.handbook.html import HtmlWriter
 from catalog_tool.handbook.subject import Choice, Contents
-from catalog_tool.publishing import publish, safe_part, stem_of
+from catalog_tool.publishing import publish, read_contents, safe_part, stem_of
 from catalog_tool.resources import handbook_templates
 from catalog_tool.store import find_catalogs
 
@@ -162,3 +163,31 @@ def test_wrong_usage_is_one_sentence(
 def test_one_catalog_at_a_time(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["render", str(PROJECT / "guides"), "-o", str(tmp_path)]) == 3
     assert "一次印一个" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("edition", ["brief", "counter", "notice"])
+def test_what_is_handed_out_for_one_matter_is_loose_sheets(catalog: Path, edition: str) -> None:
+    """No cover, preface or contents in front of what a clerk hands over the counter."""
+    (found,) = find_catalogs([str(catalog)])
+    contents, _ = read_contents(found)
+    one = build(contents, Choice(edition=edition, matter="331000701000"))
+    assert (one.loose, one.preface) == (True, ())
+    (catalog / "b.yaml").write_text('基本编码: "330600107000"\n主项名称: 临时救助\n', encoding="utf-8")
+    both = build(read_contents(find_catalogs([str(catalog)])[0])[0], Choice(edition=edition))
+    assert not both.loose
+    assert both.preface
+
+
+def test_a_title_says_its_edition_once(catalog: Path) -> None:
+    contents, _ = read_contents(find_catalogs([str(catalog)])[0])
+    assert build(contents, Choice(edition="internal")).label == ""
+    assert build(contents, Choice()).label == "完整版"
+
+
+def test_files_are_handed_over_as_they_come(catalog: Path, templates: dict[str, bytes]) -> None:
+    """The files of a whole province would fill the memory."""
+    (found,) = find_catalogs([str(catalog)])
+    given: dict[str, bytes] = {}
+    published = publish(found, [HtmlWriter(templates)], Choice(), out=given.__setitem__)
+    assert given == dict(publish(found, [HtmlWriter(templates)], Choice()).files)
+    assert published.files == tuple((name, b"") for name in given)

@@ -20,7 +20,13 @@ from catalog_tool.handbook.verifying.expected import values_of_document
 from catalog_tool.handbook.writing import Printed, Writer
 from catalog_tool.resources import handbook_templates, resource_folder
 
-MANIFEST = {"区划名称": "象山县", "区划代码": "330225", "版本": "2018.2", "发布日期": "2018-05-10", "文号": "象政办发〔2018〕36号"}
+MANIFEST = {
+    "区划名称": "象山县",
+    "区划代码": "330225",
+    "版本": "2018.2",
+    "发布日期": "2018-05-10",
+    "文号": "象政办发〔2018〕36号",
+}
 MOVE = {
     "基本编码": "331000701000", "主项名称": "户口迁移", "子项名称": "户口迁移", "主管部门": "省公安厅",
     "申请材料": [{"名称": "居民户口簿", "受理标准": "在有效期内，页面完整"}, {"名称": "结婚证", "适用情形": ["婚迁"]}],
@@ -105,7 +111,10 @@ def test_pages_of_another_content_are_told(format: str) -> None:
 
 
 def test_values_are_told_in_the_words_of_print() -> None:
-    found = dict((".".join(map(str, path)), text) for path, text in values_of_document({**MOVE, "x-内部": "不印", "生效日期": "2018-05-02"}))
+    found = {
+        ".".join(map(str, path)): text
+        for path, text in values_of_document({**MOVE, "x-内部": "不印", "生效日期": "2018-05-02"})
+    }
     assert found["办理时限.承诺.数值"] == "当场办结"
     assert found["收费.收费"] == "无（不收费）"
     assert found["生效日期"] == "2018年5月2日"

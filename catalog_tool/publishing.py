@@ -80,7 +80,7 @@ def publish(
     left_out = len(cancelled(contents, choice))
     if not book.parts:
         if not choice.is_everything and (contents.matters or contents.one_things):
-            raise CannotRun(nothing_chosen(choice))
+            raise CannotRun(nothing_chosen(contents, choice))
         return Published((), problems, 0, 0, left_out)
     stem = stem_of(contents, choice)
     matters, one_things = chosen(contents, choice)

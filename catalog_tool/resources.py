@@ -267,6 +267,8 @@ def handbook_templates(format: str, own: Path | None = None) -> dict[str, bytes]
     if not own.is_dir():
         raise CannotRun(f"--template 指定的不是文件夹，或不存在：{own}。请检查路径。")
     folder = own / format
+    if folder.is_symlink():
+        raise CannotRun(f"模板文件夹里的 {format} 是链接，可能指到别处的文件。请换成真的文件夹。")
     if not folder.is_dir():
         if any((own / each).is_dir() for each in HANDBOOK_TEMPLATES):
             return files
@@ -289,6 +291,9 @@ def _files_in(folder: Path) -> dict[str, bytes]:
     for path in sorted(folder.iterdir()):
         # ~$… is what Word and WPS leave beside a file that is open.
         if path.is_file() and not path.name.startswith((".", "~$")):
+            if path.is_symlink():
+                # A folder from someone else could have any file of this computer printed.
+                raise CannotRun(f"模板 {path} 是链接，可能指到别处的文件。请换成真的文件。")
             try:
                 if path.stat().st_size > MOST_TEMPLATE:
                     raise CannotRun(f"模板 {path} 超过 20 MB。请换小一些的图片，或改用自带的模板。")

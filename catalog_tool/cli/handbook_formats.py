@@ -19,13 +19,17 @@ class Format(StrEnum):
     DOCX = "docx"
 
 
-def writers(formats: Sequence[Format], own_templates: str | None) -> list[Writer]:
-    """A writer for each format, once; raises CannotRun where one cannot work here."""
+def writers(formats: Sequence[Format], own_templates: str | None = None, schemas: str | None = None) -> list[Writer]:
+    """A writer for each format, once; raises CannotRun where one cannot work here.
+
+    `own_templates` and `schemas` are folders of the user's, laid over the packaged ones.
+    """
     own = Path(own_templates) if own_templates else None
-    return [_writer(format, own) for format in dict.fromkeys(formats)]
+    overlay = Path(schemas) if schemas else None
+    return [_writer(format, own, overlay) for format in dict.fromkeys(formats)]
 
 
-def _writer(format: Format, own: Path | None) -> Writer:
+def _writer(format: Format, own: Path | None, overlay: Path | None) -> Writer:
     from catalog_tool.resources import Resources, handbook_templates, resource_folder
 
     templates = handbook_templates(format.value, own)
@@ -38,7 +42,7 @@ def _writer(format: Format, own: Path | None) -> Writer:
         case Format.PDF:
             from catalog_tool.handbook.pdf import PdfWriter
 
-            return PdfWriter(templates, fonts, Resources().fonts)
+            return PdfWriter(templates, fonts, Resources(overlay).fonts)
         case Format.DOCX:
             from catalog_tool.handbook.docx import DocxWriter
 

@@ -91,10 +91,15 @@ def command(
     template: Annotated[
         str | None, typer.Option(metavar="文件夹", help="用这个文件夹里的模板，没有的仍用自带的。")
     ] = None,
+    schemas: Annotated[
+        str | None, typer.Option(metavar="文件夹", help="用自己的字体表（fonts.yaml）盖过自带的。")
+    ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="印好后读回来，核对每个值都在。")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, metavar="个数", help="同时用几个进程，默认等于处理器数。")] = None,
 ) -> int:
     """Print the handbook; exit 1 where a part of the catalog could not be read, or the print is wrong."""
+    import os
+
     from catalog_tool import store
     from catalog_tool.cli.handbook_formats import writers
     from catalog_tool.cli.inputs import whole_catalog
@@ -106,10 +111,13 @@ def command(
 
     if date is not None and not _is_day(date):
         raise typer.BadParameter("日期要写成 年-月-日，例如 2018-05-10。", param_hint="--date")
+    if os.path.lexists(output) and not os.path.isdir(output):
+        raise CannotRun(f"-o 要写一个文件夹，{store.shown_name(output)} 是一个文件。请换个名字。")
     folders = store.find_catalogs([whole_catalog(catalog, "只印一个事项请用 --matter 编码。")])
     if len(folders) != 1:
         names = "、".join(store.shown_name(folder.root) for folder in folders[:5])
-        raise CannotRun(f"{catalog} 里有 {len(folders)} 个目录（{names}），一次印一个。请指到其中一个。")
+        more = "等" if len(folders) > 5 else ""
+        raise CannotRun(f"{catalog} 里有 {len(folders)} 个目录（{names}{more}），一次印一个。请指到其中一个。")
     choice = Choice(
         edition=(edition or (Edition.LIST if listed else Edition.PUBLIC)).value,
         date=date or "",
@@ -123,7 +131,7 @@ def command(
     with Together(output) as folder:
         published = publish(
             folders[0],
-            writers(format or [Format.HTML], template),
+            writers(format or [Format.HTML], template, schemas),
             choice,
             workers=jobs or cores(),
             verified=verify,

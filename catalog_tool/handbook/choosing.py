@@ -90,20 +90,35 @@ def _named(names: Iterable[str]) -> str:
     return "、".join(one_line(name) for name in names)
 
 
-def nothing_chosen(choice: Choice) -> str:
-    """The sentence for a choice that fits none of the matters."""
+def nothing_chosen(contents: Contents, choice: Choice) -> str:
+    """The sentence for a choice that fits none of the matters, with what there is to choose from."""
+    values = [*contents.matters, *contents.one_things]
     if choice.matter:
         return f"目录里没有编码为 {one_line(choice.matter)} 的事项或一件事。请核对 --matter。"
     if choice.department:
         return (
             f"目录里没有“{one_line(choice.department)}”的事项。"
-            "请核对 --department：写主管部门或实施主体的全称，和目录里的一样。"
+            "请核对 --department：写主管部门或实施主体的全称，和目录里的一样"
+            f"{_there(text_of(value.get('主管部门')) for value in values)}。"
         )
     if NOT_CLAIMED in choice.lists:
         return f"catalog.yaml 里没有写 {NOT_CLAIMED}，没有可印的。"
     if choice.lists:
-        return f"目录里没有列入“{_named(choice.lists)}”的事项。--list 可写改革标签、通办方式、办理形式，或 不认领。"
+        words = (word for value in values for key in LISTED_UNDER for word in _words(value.get(key)))
+        return (
+            f"目录里没有列入“{_named(choice.lists)}”的事项。"
+            f"--list 可写改革标签、通办方式、办理形式，或 不认领{_there(words)}。"
+        )
     return f"目录里没有在办理场所 {one_line(choice.place)} 办理的事项。请核对 --place。"
+
+
+def _there(words: Iterable[str]) -> str:
+    """；这份目录里有 甲、乙等, each once; nothing where there is none."""
+    known = [word for word in dict.fromkeys(words) if word]
+    return f"；这份目录里有 {_named(known[:_MOST_NAMED])}{'等' if len(known) > _MOST_NAMED else ''}" if known else ""
+
+
+_MOST_NAMED = 12
 
 
 def _taken(values: Any, contents: Contents, choice: Choice) -> list[Value]:

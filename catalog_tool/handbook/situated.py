@@ -12,7 +12,7 @@ from typing import Any
 
 from catalog_tool.domain.onething import member_key
 from catalog_tool.domain.situations import questions_by_option
-from catalog_tool.model import Matter, mapping_of, mappings_of, text_of
+from catalog_tool.model import Matter, mapping_of, mappings_of, text_of, texts_of
 
 Value = Mapping[str, Any]
 Given = Mapping[str, Sequence[str]]
@@ -22,12 +22,17 @@ WHEN, EXEMPT, EXEMPT_WHEN = "适用情形", "免提交", "免提交范围"
 
 
 def asked_of(value: Value, answers: Sequence[tuple[str, str]]) -> dict[str, list[str]]:
-    """Those of the (question, option) pairs whose question this document asks, by question."""
-    asked = {text_of(question.get("编号")) for _, question in mappings_of(value.get("情形"))}
+    """Those of the (question, option) pairs that this document asks and offers, by question.
+
+    Another matter may ask by the same 编号 what has nothing to do with it: there the answer says nothing.
+    """
+    offered: dict[str, set[str]] = {}
+    for _, question in mappings_of(value.get("情形")):
+        offered.setdefault(text_of(question.get("编号")), set()).update(texts_of(question.get("选项")))
     given: dict[str, list[str]] = {}
-    for question, option in answers:
-        if question and question in asked:
-            given.setdefault(question, []).append(option)
+    for name, option in answers:
+        if name and option in offered.get(name, ()):
+            given.setdefault(name, []).append(option)
     return given
 
 

@@ -66,8 +66,8 @@ class Handbook(HTMLParser):
             lines[-1] += " | "
 
     def titles(self) -> list[str]:
-        """The title of each chapter: the last line before its first heading."""
-        return [lines[lines.index(found[0]) - 1] for lines, found in zip(self.chapters, self.headings, strict=True)]
+        """The title of each chapter: the line before its code, which stands before its first heading."""
+        return [lines[lines.index(found[0]) - 2] for lines, found in zip(self.chapters, self.headings, strict=True)]
 
 
 @pytest.fixture(scope="session")

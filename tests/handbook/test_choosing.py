@@ -109,10 +109,13 @@ def test_answers_that_some_matter_knows_are_taken() -> None:
 
 def test_a_choice_that_fits_nothing_says_which_option_to_mend() -> None:
     check_choice(CONTENTS, Choice(matter="9", answers=(("原因", "婚迁"),)))
-    assert "--matter" in nothing_chosen(Choice(matter="9"))
-    assert "--department" in nothing_chosen(Choice(department="省卫计委"))
-    assert "“一证通”" in nothing_chosen(Choice(lists=("一证通",)))
-    assert "没有写 不认领" in nothing_chosen(Choice(lists=("不认领",), edition="list"))
+    held = Contents({}, [{"主管部门": "省卫生计生委", "改革标签": ["一证通办"]}])
+    assert "--matter" in nothing_chosen(held, Choice(matter="9"))
+    assert "--department" in nothing_chosen(held, Choice(department="省卫计委"))
+    assert "这份目录里有 省卫生计生委。" in nothing_chosen(held, Choice(department="省卫计委"))
+    assert "这份目录里有 一证通办。" in nothing_chosen(held, Choice(lists=("一证通",)))
+    assert "“一证通”" in nothing_chosen(held, Choice(lists=("一证通",)))
+    assert "没有写 不认领" in nothing_chosen(held, Choice(lists=("不认领",), edition="list"))
 
 
 @pytest.mark.parametrize(

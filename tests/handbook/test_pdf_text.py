@@ -38,6 +38,7 @@ from catalog_tool.handbook.book import (
 from catalog_tool.handbook.pdf.breaks import MARK, in_cell, in_line, pieces_in_cell
 from catalog_tool.handbook.pdf.tables import INSET, LANDSCAPE, PORTRAIT, set_table
 from catalog_tool.handbook.plain import plain
+from catalog_tool.handbook.verifying.pdf_text import pages_of_pdf
 
 HOSTILE = (
     '#import "x.typ": *',
@@ -177,3 +178,23 @@ def test_plain_data_know_no_other_kinds() -> None:
     assert plain(Volume(1, 2)) == {"number": 1, "total": 2}
     with pytest.raises(TypeError):
         plain({"a": {1}})
+
+
+def test_a_long_number_is_broken_within_its_cell() -> None:
+    """A phone number that does not fit its column goes on in the next line of the cell, not over the border."""
+    row = (("桐庐县行政服务中心",), ("0571-64210000",), ("公交服务中心站",), *(("综合",),) * 6)
+    table = Table(tuple("地电交窗办时备注号"), (row,), (1,) * 9)
+    lines = printed(book(Part("p", "省公安厅", "", (Chapter("m-1", "户口迁移", (Section("窗口", (table,)),)),)))).reader
+    text = "\n".join(page.extract_text() for page in lines.pages)
+    assert "0571-64210000" not in text
+    assert "0571-64210000" in squeezed(text)
+
+
+@pytest.mark.parametrize("text", ["a" * 10_000, "\u00ad", "https://a.cn/" + "x" * 40 + " " + "y/" * 3000])
+def test_what_no_typesetter_likes_is_printed(text: str) -> None:
+    """Ten thousand letters without a blank, a name of nothing but a soft hyphen: neither stops the print."""
+    table = Table(("名称", "说明"), (((text,), (text,)),), (1, 2))
+    section = Section("说明", (Paragraphs((text,)), table))
+    found = printed(book(Part("p", "省公安厅", "", (Chapter("m-1", text, (section,)),))))
+    said = "".join(page.content for page in pages_of_pdf(found.data))
+    assert squeezed(text.replace("\u00ad", "")) in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -191,3 +192,25 @@ def test_files_are_handed_over_as_they_come(catalog: Path, templates: dict[str, 
     published = publish(found, [HtmlWriter(templates)], Choice(), out=given.__setitem__)
     assert given == dict(publish(found, [HtmlWriter(templates)], Choice()).files)
     assert published.files == tuple((name, b"") for name in given)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")
+def test_a_link_in_a_folder_of_templates_is_refused(tmp_path: Path) -> None:
+    """A template folder from someone else must not have files of this computer printed."""
+    (tmp_path / "secret").write_text("root:x:0", encoding="utf-8")
+    (tmp_path / "模板/html").mkdir(parents=True)
+    (tmp_path / "模板/html/x.css").symlink_to(tmp_path / "secret")
+    (tmp_path / "别处").symlink_to(tmp_path / "模板/html")
+    (tmp_path / "模板二").mkdir()
+    (tmp_path / "模板二/html").symlink_to(tmp_path / "模板/html")
+    for folder in ("模板", "模板二"):
+        with pytest.raises(CannotRun, match="链接"):
+            handbook_templates("html", tmp_path / folder)
+
+
+def test_an_output_that_is_a_file_is_one_sentence(
+    catalog: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "甲").write_bytes(b"")
+    assert main(["render", str(catalog), "-o", str(tmp_path / "甲")]) == 3
+    assert "是一个文件" in capfd.readouterr().err

@@ -200,3 +200,12 @@ def test_who_answers_some_questions_first_and_the_rest_later_comes_to_the_same(
     assert bool(found["申请材料"]) == needed
     if needed:
         assert found["申请材料"] == [{"名称": "证"}]
+
+
+def test_an_answer_another_matter_asks_for_by_the_same_number_says_nothing_here() -> None:
+    """原因 of one matter is 婚迁 or 升学, of another 火灾 or 疾病: told 婚迁, the other keeps all it needs."""
+    relief = matter(
+        情形=[{"编号": "原因", "问题": "因为什么陷入困难", "选项": ["火灾", "疾病"]}],
+        申请材料=[material("事故认定书", "火灾"), material("医疗费用结算单", "疾病")],
+    )
+    assert in_situation(relief, [("原因", "婚迁")]) == relief

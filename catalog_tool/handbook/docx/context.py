@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from catalog_tool.handbook.book import Book, Chapter, Entry, Index, Part, Section
@@ -29,9 +29,14 @@ def context_of(book: Book, paper: Paper, known: Known, manifest: Known) -> dict[
         "目录": writer.contents(),
         "各部分": parts,
         "各章": chapters,
-        "各事项": [chapter["事项"] for chapter in chapters],
+        "各事项": _documents(chapters, tuple(book.chapters)),
         "各索引": indexes,
     }
+
+
+def _documents(printed: Sequence[Fields], chapters: Sequence[Chapter]) -> list[Any]:
+    """The matters of chapters; places and forms are chapters too, but no matters."""
+    return [fields["事项"] for fields, chapter in zip(printed, chapters, strict=True) if chapter.values]
 
 
 class _Writer:
@@ -93,14 +98,14 @@ class _Writer:
                 "书签": self._shelf.bookmark(part.key),
                 "有隔页": self._has_divider(part),
                 "各章": chapters,
-                "各事项": [chapter["事项"] for chapter in chapters],
+                "各事项": _documents(chapters, part.chapters),
                 "另见": [self._entry(entry) for entry in part.see],
             },
         )
 
     def _has_divider(self, part: Part) -> bool:
-        """The numbered parts have one, and those that lead to other parts."""
-        return not self._slim and (part.numbered or bool(part.see))
+        """The numbered parts have one, those that lead to other parts, and an appendix of several chapters."""
+        return not self._slim and (part.numbered or bool(part.see) or len(part.chapters) > 1)
 
     @staticmethod
     def _part_title(number: int, part: Part) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from catalog_tool.findings import CannotRun
 from catalog_tool.handbook.book import Book, Cell, Link
 from catalog_tool.handbook.docx.runs import Bookmark, Inline, Linked, Pages, Picture
 
 _FIRST = 100_000_001
+_LEADS = re.compile(r"PAGEREF (_Toc\d+)")
+_MARKED = re.compile(r'<w:bookmarkStart [^>]*w:name="(_Toc\d+)"')
 MOST_ADDRESS = 2_000
 """Characters of an address; Word refuses to open what has longer ones."""
 
@@ -42,6 +46,19 @@ class Shelf:
     def paged(self, pages: Mapping[str, int]) -> None:
         """On which page each bookmark stands, as far as is known: what page fields show until they are reckoned."""
         self._pages.update(pages)
+
+    def check(self, xml: str, shown: str) -> None:
+        """Raises CannotRun where contents lead to a chapter whose heading has no bookmark: its page is unknown."""
+        leads = set(_LEADS.findall(xml))
+        there = set(_MARKED.findall(xml))
+        lost = [name for name in self._bookmarks.values() if name in leads - there]
+        if lost:
+            key = next(key for key, name in self._bookmarks.items() if name == lost[0])
+            what = "部分" if key.startswith("part-") else "索引" if key.startswith("index") else "章"
+            raise CannotRun(
+                f"模板 {shown} 的目录或索引要印页码，可是标题前没有书签，打开时会显示“错误！未找到引用源”。"
+                f"请在印 {{{{ {what}.名称 }}}} 的那一段开头加上 {{{{ {what}.书签 }}}}。"
+            )
 
     def lines(self, cell: Cell) -> object:
         """A cell as a template prints it: a text, or lines of texts and links."""

@@ -60,6 +60,7 @@ class Template:
             if part.kind == "document":
                 xml = settled(xml)
                 check_fields(xml, self.shown)
+                shelf.check(xml, self.shown)
             self._check(xml, part)
             texts.append(Text(part, _HEAD + xml))
         return packed(texts, self.rest, book, shelf)

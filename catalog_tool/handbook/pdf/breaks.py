@@ -32,9 +32,13 @@ _RUN_IN_LINE = re.compile(f"{_NARROW}{{{_LONGEST_IN_LINE + 1},}}")
 _PIECE = re.compile(f"(?:.{_MARKS}*){{{_PIECE_LENGTH}}}(?=..)", re.DOTALL)
 
 
+_MOST_MARKS = 400
+"""Marks in one text; from some 800 on Typst gives up ("maximum grouping depth exceeded")."""
+
+
 def in_cell(text: str) -> str:
     """The text with marks in every run too long for a narrow column."""
-    return _RUN_IN_CELL.sub(_cut, text) if len(text) > _LONGEST_IN_CELL else text
+    return _few(_RUN_IN_CELL.sub(_cut, text)) if len(text) > _LONGEST_IN_CELL else text
 
 
 def pieces_in_cell(text: str) -> list[str]:
@@ -44,7 +48,12 @@ def pieces_in_cell(text: str) -> list[str]:
 
 def in_line(text: str) -> str:
     """The text with marks in every run that might not fit a line of running text."""
-    return _RUN_IN_LINE.sub(_cut, text) if len(text) > _LONGEST_IN_LINE else text
+    return _few(_RUN_IN_LINE.sub(_cut, text)) if len(text) > _LONGEST_IN_LINE else text
+
+
+def _few(text: str) -> str:
+    """The text with blanks for its marks where there are too many: ten thousand letters are no word."""
+    return text.replace(MARK, " ") if text.count(MARK) > _MOST_MARKS else text
 
 
 def _cut(run: re.Match[str]) -> str:

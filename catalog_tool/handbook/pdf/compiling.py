@@ -72,17 +72,25 @@ class Typesetter:
 
 
 def _exported(compiler: typst.Compiler, seconds: int) -> bytes:
-    """The PDF by the accessibility standard; without it where a template of the user's does not keep it."""
+    """The PDF by the accessibility standard; without it where a template of the user's does not keep it.
+
+    Without tags at all where Typst fails over its own (a name of nothing but signs that are
+    not printed makes a link without text): a print without tags is better than none.
+    """
     import typst
 
-    try:
-        pdf = compiler.compile(format="pdf", timestamp=seconds, pdf_standards=["ua-1"])
-    except typst.TypstError as error:
-        if "PDF/UA-1" not in error.diagnostic:
-            raise
-        pdf = compiler.compile(format="pdf", timestamp=seconds)
-    assert isinstance(pdf, bytes)
-    return pdf
+    attempts: tuple[tuple[Any, bool], ...] = ((["ua-1"], True), ([], True), ([], False))
+    for standards, tags in attempts:
+        try:
+            pdf = compiler.compile(format="pdf", timestamp=seconds, pdf_standards=standards, pdf_tags=tags)
+        except typst.TypstError as error:
+            told = f"{error.message} {error.diagnostic}"
+            if not tags or not ("PDF/UA-1" in told or "internal error" in told):
+                raise
+        else:
+            assert isinstance(pdf, bytes)
+            return pdf
+    raise AssertionError
 
 
 _MARKS = ("pages", "run-over")
@@ -106,4 +114,13 @@ def _sentence(error: typst.TypstError, main: str) -> str:
     """What Typst complains of, with file and line, in one sentence."""
     place = _PLACE.search(error.diagnostic)
     where = f"{Path(place[1]).name} 第 {place[2]} 行第 {place[3]} 列" if place else main
+    if any(sign in error.message for sign in _OURS):
+        return (
+            f"PDF 排不出来（{where}，Typst 说：{error.message}）。请先印 --format docx 或 html，"
+            "并把这份目录和这句话告诉维护程序的人。"
+        )
     return f"模板 pdf/{where}有错，Typst 说：{error.message}。请改正模板，或去掉 --template。"
+
+
+_OURS = ("internal error", "maximum grouping depth")
+"""What no template is to blame for."""

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from catalog_tool.findings import CannotRun
 from catalog_tool.handbook.writing import Templates
 
-_WORD = re.compile(r"(?<![\w\-])(import|include|eval|std)(?![\w\-])")
+_WORD = re.compile(r"(?<![\w\-])(import|include|eval|std|plugin)(?![\w\-])")
 _WRITTEN_OUT = re.compile(r'\s+"([^"\\@]*)"')
 
 
@@ -36,6 +36,8 @@ def sources(templates: Templates) -> Mapping[str, bytes]:
 
 
 def _complaint(word: str, rest: str, templates: Mapping[str, bytes]) -> str:
+    if word == "plugin":
+        return "用了 plugin：模板里不能运行程序"
     if word in ("eval", "std"):
         return f"用了 {word}：模板里不能把文字当作命令来执行"
     named = _WRITTEN_OUT.match(rest)

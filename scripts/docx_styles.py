@@ -83,12 +83,12 @@ def _level(number: int) -> str:
 
 
 def _headings(body: int, line: int, *, compact: bool) -> list[Look]:
-    title = size(36 if compact else 44)
-    gap = 80 if compact else 120
+    title = size(32 if compact else 44)
+    gap = 40 if compact else 120
     return [
         Look("Heading1", "heading 1", _KEEP + _OFF, _spacing(800, 4600, 600), _MIDDLE + _level(1),
              fonts(TITLE) + size(44), "DividerNote"),
-        Look("Heading2", "heading 2", _KEEP + _TURN + _OFF, _spacing(640 if compact else 800, 0, 200),
+        Look("Heading2", "heading 2", _KEEP + _TURN + _OFF, _spacing(520 if compact else 800, 0, 80 if compact else 200),
              _MIDDLE + _level(2), fonts(TITLE) + title, "Subtitle2"),
         Look("Heading3", "heading 3", _KEEP, _spacing(line, gap, 60), _FIRST + _level(3),
              fonts(HEI) + TIGHT + size(body), "BodyText1"),
@@ -115,7 +115,7 @@ def _front() -> list[Look]:
 
 
 def _body(body: int, line: int, *, compact: bool) -> list[Look]:
-    letters, pitch = (size(18), 270) if compact else (size(21), 320)
+    letters, pitch = (size(18), 250) if compact else (size(21), 320)
     return [
         Look("BodyText1", "正文段落", _WRAP, _spacing(line), _FIRST, TIGHT),
         Look("ListItem", "条目", _WRAP, _spacing(line), _FIRST, TIGHT),
@@ -166,7 +166,7 @@ def _tables() -> str:
 
 def styles_xml(*, compact: bool) -> str:
     """The styles; built-in names, so that Word and WPS show them as 标题 1, 目录 1 … and know the outline."""
-    body, line = (24, 400) if compact else (32, PITCH)
+    body, line = (21, 310) if compact else (32, PITCH)
     looks = [*_headings(body, line, compact=compact), *_front(), *_body(body, line, compact=compact), *_back()]
     language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     defaults = (

@@ -55,6 +55,10 @@ def each(name: str, of: str, *inner: str) -> str:
     return tag(f"for {name} in {of}") + "".join(inner) + tag("endfor")
 
 
+_GRID = '<w:docGrid w:type="lines" w:linePitch="579" w:charSpace="-849"/>'
+"""22 lines a page."""
+
+
 def section(start: str, *, landscape: bool = False, numbers: str = "", cover: bool = False) -> str:
     """Properties of the section that ends here: how it starts, A4, margins of GB/T 9704, numbers, grid."""
     parts = (
@@ -70,8 +74,7 @@ def section(start: str, *, landscape: bool = False, numbers: str = "", cover: bo
     title = "<w:titlePg/>" if cover else ""
     # Lines only: on a grid of characters LibreOffice gives a letter wider than its cell two of them. 28 characters
     # come from the letters' spacing (docx_styles.TIGHT), in every program.
-    grid = '<w:docGrid w:type="lines" w:linePitch="579" w:charSpace="-849"/>'
-    return f'<w:sectPr>{parts}<w:type w:val="{start}"/>{page}{numbers}<w:cols w:space="425"/>{title}{grid}</w:sectPr>'
+    return f'<w:sectPr>{parts}<w:type w:val="{start}"/>{page}{numbers}<w:cols w:space="425"/>{title}{_GRID}</w:sectPr>'
 
 
 def turn(properties: str) -> str:
@@ -227,8 +230,7 @@ def _indexes() -> str:
 
 
 def document_xml(*, compact: bool) -> str:
-    """The whole text."""
-    del compact
+    """The whole text; a compact one has lines as close as its styles say, not 22 on a page."""
     ending = turn(section("nextPage", numbers='<w:pgNumType w:start="1"/>'))
     body = (
         _cover()
@@ -237,6 +239,8 @@ def document_xml(*, compact: bool) -> str:
         + _indexes()
         + section("nextPage", numbers='<w:pgNumType w:start="1"/>')
     )
+    if compact:
+        body = body.replace(_GRID, '<w:docGrid w:linePitch="312"/>')
     return f"{HEAD}<w:document {_ROOT}><w:body>{body}</w:body></w:document>"
 
 

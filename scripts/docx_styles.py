@@ -88,7 +88,8 @@ def _headings(body: int, line: int, *, compact: bool) -> list[Look]:
     return [
         Look("Heading1", "heading 1", _KEEP + _OFF, _spacing(800, 4600, 600), _MIDDLE + _level(1),
              fonts(TITLE) + size(44), "DividerNote"),
-        Look("Heading2", "heading 2", _KEEP + _TURN + _OFF, _spacing(520 if compact else 800, 0, 80 if compact else 200),
+        Look("Heading2", "heading 2", _KEEP + _TURN + _OFF,
+             _spacing(520, 0, 80) if compact else _spacing(800, 0, 200),
              _MIDDLE + _level(2), fonts(TITLE) + title, "Subtitle2"),
         Look("Heading3", "heading 3", _KEEP, _spacing(line, gap, 60), _FIRST + _level(3),
              fonts(HEI) + TIGHT + size(body), "BodyText1"),

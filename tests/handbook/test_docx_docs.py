@@ -33,7 +33,7 @@ def test_the_example_of_a_card_prints() -> None:
     value = {"主项名称": "户口迁移", "办理时限": {"承诺": {"数值": 5, "单位": "工作日"}}, "到现场次数": 1}
     matter = replace(chapter("m-1", "户口迁移"), values=values_of(value))
     data = printed(book(Part("p", "省公安厅", "", (matter,)), indexes=()), template(*example.splitlines()))
-    assert words_of(data) == ["户口迁移", "承诺 5 工作日办结，最多跑 1 次"]
+    assert words_of(data) == ["户口迁移", "办结时限：5 工作日，最多跑 1 次"]
 
 
 def test_the_fields_it_names_are_fields() -> None:

@@ -139,7 +139,7 @@ def command(
         )
     _report(published, output)
     if verify and published.files and not published.faults:
-        emit("已读回核对：每个值都在。\n")
+        emit("已读回核对：事项的每个值都在。\n")
     return 1 if published.problems or published.faults or not published.files else 0
 
 
@@ -179,7 +179,7 @@ def _report(published: Published, output: str) -> None:
         where = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
         emit(f"{where} {problem.severity.label} {one_line(problem.message)}\n", error=True)
     if published.problems:
-        emit(f"以上 {len(published.problems)} 处没有印进去，其余照印。\n", error=True)
+        emit(f"以上 {len(published.problems)} 处有问题，读不出的没有印进去，其余照印。\n", error=True)
     if published.cancelled:
         emit(f"已取消的 {published.cancelled} 个事项没有印。\n", error=True)
     for sentence in (*published.notes, *published.faults):

@@ -119,3 +119,16 @@ def test_values_are_told_in_the_words_of_print() -> None:
     assert found["收费.收费"] == "无（不收费）"
     assert found["生效日期"] == "2018年5月2日"
     assert "x-内部" not in found
+
+
+@pytest.mark.parametrize(
+    "texts", [["%\u0301\u0308x", "涨幅 5% 以内"], ["1\ufe0f\u20e3 甲", "1 份"], ["مرحبا", "ي\ufe0f"]]
+)
+def test_marks_that_belong_to_another_sign_are_no_loss(texts: list[str]) -> None:
+    """A PDF gives the accents of one % back with every %: what is printed must not be told lost."""
+    value = {**RELIEF, "受理条件": texts}
+    contents = Contents(MANIFEST, [value], (), "0123456789ab")
+    book = build(contents, Choice())
+    (printed_value,) = chosen(contents, Choice())[0]
+    found = verify(book, {"m-330600107000": printed_value}, printed("pdf", book))
+    assert found == ()

@@ -7,7 +7,9 @@ content hash. So the formats cannot tell different things.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from catalog_tool.domain.visible import one_line
@@ -101,4 +103,11 @@ def is_in(wanted: str, text: str) -> bool:
     plain = squeezed(wanted)
     if plain in text:
         return True
-    return "".join(char if char in text else shown_instead(char) for char in plain) in text
+    shown = "".join(char if char in text else shown_instead(char) for char in plain)
+    # A PDF has a sign with its marks as one glyph, and gives the marks back wherever the sign stands.
+    return any(_without_marks(each) in _without_marks(text) for each in (plain, shown))
+
+
+@lru_cache(maxsize=64)
+def _without_marks(text: str) -> str:
+    return "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Me"})

@@ -109,9 +109,9 @@ def _lines(cell: Iterable[str | Link]) -> Iterator[str]:
         yield line.text if isinstance(line, Link) else line
 
 
-_BLANK = re.compile(r"[\s\u200b\u00ad\u2060]+")
+_BLANK = re.compile(r"[\s\u200b\u00ad\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 
 
 def squeezed(text: str) -> str:
-    """A text without blanks and places to break it: how far apart words stand is each format's own business."""
+    """A text without blanks, places to break it and variation selectors: each format has its own of these."""
     return _BLANK.sub("", text)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sized
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined
+from jinja2 import FunctionLoader, StrictUndefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -37,7 +37,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 def sandbox(templates: Mapping[str, str]) -> ImmutableSandboxedEnvironment:
     """An environment for templates given as name → text; whatever they must not do is a TemplateError."""
     environment = _Sandbox(
-        loader=DictLoader(dict(templates)),
+        # With a file name, so that a fault can be told by the template and line it is in.
+        loader=FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,7 +9,7 @@ control and bidi characters are symbols already, escaping is the writer's busine
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 
@@ -264,6 +264,14 @@ class Book:
         """What every page must let a reader find out: which version, of when, of what content."""
         version = f"版本 {self.version}" if self.version else ""
         return " · ".join(part for part in (version, self.date, f"内容校验 {self.digest}") if part)
+
+    def without_values(self) -> Book:
+        """The same without the fields of its documents: few templates place them, and they are as much as all else."""
+        parts = tuple(
+            replace(part, chapters=tuple(replace(chapter, values={}) for chapter in part.chapters))
+            for part in self.parts
+        )
+        return replace(self, parts=parts, values={})
 
     @property
     def chapters(self) -> Iterator[Chapter]:

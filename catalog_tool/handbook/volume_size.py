@@ -1,4 +1,4 @@
-"""How many chapters a volume holds: as many as one can bind, and as fit the memory."""
+"""How many chapters a volume holds, as many as one can bind and as fit the memory; and what its file is called."""
 
 from __future__ import annotations
 
@@ -6,12 +6,26 @@ import math
 
 from catalog_tool.handbook.book import Book, Chapter
 from catalog_tool.handbook.plain import plain
+from catalog_tool.handbook.volumes import volumes
+from catalog_tool.handbook.writing import Task
 
 PAGES = 400
 """Pages of a volume: 20 mm thick on 80 g paper, and 350 MB in a worker while it is set (measured, Typst 0.15)."""
 _CHARACTERS = 290
 """Characters on a page, tables and headings counted in (measured on the example catalogs)."""
 _LOOKED_AT = 40
+
+
+def tasks_by_volume(book: Book, stem: str) -> list[Task]:
+    """A Book as the volumes it is bound in, one task each: `stem`, or `stem`-第01册 and on.
+
+    All formats on paper are cut alike: what is in volume 2 of one is in volume 2 of the other.
+    """
+    found = volumes(book, chapters_per_volume(book))
+    if len(found) == 1:
+        return [Task(book, stem)]
+    digits = max(2, len(str(len(found))))
+    return [Task(volume, f"{stem}-第{number:0{digits}}册") for number, volume in enumerate(found, 1)]
 
 
 def chapters_per_volume(book: Book) -> int:

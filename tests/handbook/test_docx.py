@@ -235,7 +235,7 @@ def test_parts_without_a_number_have_no_divider_and_no_line_of_their_own() -> No
 
 
 def test_volumes_are_numbered_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalog_tool.handbook.docx.chapters_per_volume", lambda _book: 2)
+    monkeypatch.setattr("catalog_tool.handbook.volume_size.chapters_per_volume", lambda _book: 2)
     made = prints.writer()
     tasks = made.tasks(book(), "330225-办事指南")
     assert [task.name for task in tasks] == ["330225-办事指南-第01册", "330225-办事指南-第02册"]

@@ -196,5 +196,5 @@ def test_what_no_typesetter_likes_is_printed(text: str) -> None:
     table = Table(("名称", "说明"), (((text,), (text,)),), (1, 2))
     section = Section("说明", (Paragraphs((text,)), table))
     found = printed(book(Part("p", "省公安厅", "", (Chapter("m-1", text, (section,)),))))
-    said = "".join(page.content for page in pages_of_pdf(found.data))
+    said = "".join(page.content for page in pages_of_pdf(found.reader))
     assert squeezed(text.replace("\u00ad", "")) in said

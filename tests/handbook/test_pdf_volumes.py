@@ -10,7 +10,7 @@ from handbook_pages import squeezed
 from pdf_prints import book, chapter, writer
 from pypdf import PdfReader
 
-from catalog_tool.handbook import pdf
+from catalog_tool.handbook import volume_size
 from catalog_tool.handbook.book import Book, Entry, Index, Link, Paragraphs, Part
 from catalog_tool.handbook.volume_size import PAGES, chapters_per_volume
 from catalog_tool.handbook.writing import Printed
@@ -30,7 +30,7 @@ def thick(count: int, text: str = "字") -> Book:
 def volumes() -> tuple[Book, list[Printed]]:
     whole, one = thick(7), writer()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "chapters_per_volume", lambda _: 3)
+        patch.setattr(volume_size, "chapters_per_volume", lambda _: 3)
         tasks = one.tasks(whole, "手册")
     press = one.open()
     pieces = [press(task) for task in tasks]

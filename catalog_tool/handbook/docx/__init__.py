@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from catalog_tool.findings import CannotRun
 from catalog_tool.handbook.book import Book
-from catalog_tool.handbook.volume_size import chapters_per_volume
-from catalog_tool.handbook.volumes import volumes
+from catalog_tool.handbook.volume_size import tasks_by_volume
 from catalog_tool.handbook.writing import Printed, Task, Templates
 
 TEMPLATE = "handbook.docx"
@@ -31,12 +30,7 @@ class DocxWriter:
             raise CannotRun(
                 f"程序文件不完整：缺少 templates/docx 里的 {TEMPLATE} 或 {FIELDS}。请重新安装 catalog-tool。"
             )
-        # Cut as the PDF is: what is in volume 2 on paper is in volume 2 on screen.
-        found = volumes(book, chapters_per_volume(book))
-        if len(found) == 1:
-            return [Task(book, stem)]
-        digits = max(2, len(str(len(found))))
-        return [Task(volume, f"{stem}-第{number:0{digits}}册") for number, volume in enumerate(found, 1)]
+        return tasks_by_volume(book, stem)
 
     def open(self) -> Callable[[Task], Printed]:
         """Ready to print: templates are compiled when the first volume asks for them."""

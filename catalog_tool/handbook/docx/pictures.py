@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from catalog_tool.handbook.book import Block, Book, Drawing, Flow, Group
+from catalog_tool.handbook.fonts.faces import available
 from catalog_tool.handbook.typst_memory import forget
 
 PPI = 150
@@ -72,9 +73,7 @@ def drawn(drawings: list[Drawing], fonts: str) -> dict[Drawing, bytes] | None:
 @cache
 def _fonts(folder: str) -> Any:
     # Looking through the system's fonts takes a tenth of a second: once a process.
-    import typst
-
-    return typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=[folder])
+    return available(folder, ()).searched
 
 
 def fitted(drawing: Drawing) -> tuple[float, float]:

@@ -12,7 +12,6 @@ from functools import lru_cache
 from traceback import walk_tb
 from typing import Any, TypeVar
 
-from jinja2 import FunctionLoader
 from markupsafe import Markup, escape
 
 from catalog_tool.findings import CannotRun
@@ -46,8 +45,6 @@ def _renderer(texts: tuple[tuple[str, str], ...], single: bool) -> Render:
     # Kept, since reading the templates takes as long as printing ten pages.
     templates = dict(texts)
     environment, speaker = sandbox(templates), _Speaker(single=single)
-    # With a file name, so that a fault can be told by the template and line it is in.
-    environment.loader = FunctionLoader(lambda name: (templates[name], name, None) if name in templates else None)
     environment.filters |= {
         "number": chinese_number,
         "css_string": css_string,

@@ -104,10 +104,11 @@ def tasks_of(book: Book, stem: str, *, values: bool = True) -> list[Pages]:
     if is_single(book):
         return [Pages(book, stem, tuple(numbers), single=True)]
     menu = menu_of(book)
+    book = book if values else book.without_values()
     flat = [
         (number, part, chapter)
         for number, part in zip(numbers, book.parts, strict=True)
-        for chapter in (part.chapters if values else map(_without_values, part.chapters))
+        for chapter in part.chapters
     ]  # fmt: skip
     # As many as a volume has: a worker that prints both gets each chapter once.
     size = chapters_per_volume(book) if len(flat) >= WORTH else max(len(flat), 1)
@@ -120,10 +121,6 @@ def tasks_of(book: Book, stem: str, *, values: bool = True) -> list[Pages]:
         found[at] = replace(found[at], after=_link(other[0][2]))
         found[at + 1] = replace(found[at + 1], before=_link(one[-1][2]))
     return found
-
-
-def _without_values(chapter: Chapter) -> Chapter:
-    return replace(chapter, values={})
 
 
 def _parts(chunk: Sequence[tuple[int, Part, Chapter]]) -> Iterator[tuple[Part, int]]:

@@ -12,11 +12,10 @@ from catalog_tool.handbook.fonts.faces import available
 from catalog_tool.handbook.fonts.missing import absent, missing_glyphs, replaced
 from catalog_tool.handbook.fonts.table import FontTable, Packaged, Role, Wanted
 from catalog_tool.handbook.pdf.compiling import Typesetter, require_typst
-from catalog_tool.handbook.pdf.data import data_of, without_values
+from catalog_tool.handbook.pdf.data import data_of
 from catalog_tool.handbook.pdf.general import bare, general_data
 from catalog_tool.handbook.pdf.guard import sources
-from catalog_tool.handbook.volume_size import chapters_per_volume
-from catalog_tool.handbook.volumes import volumes
+from catalog_tool.handbook.volume_size import tasks_by_volume
 from catalog_tool.handbook.writing import Printed, Task, Templates
 
 _SERIF = Packaged("宋体", "Catalog Serif SC", "CatalogSerifSC-Regular.ttf")
@@ -35,15 +34,13 @@ _ROLES = {"title": Role.TITLE, "body": Role.BODY, "kai": Role.KAI, "hei": Role.H
 class PdfWriter:
     """Prints a Book as volumes.
 
-    `fonts` is the folder of the project's own fonts, `font_folders` are further ones of
-    the operator's; `table` says which font takes which role. Without `system_fonts` those
-    of this computer are left out.
+    `fonts` is the folder of the project's own fonts; `table` says which font takes which
+    role. Without `system_fonts` those of this computer are left out.
     """
 
     templates: Templates
     fonts: str
     table: FontTable = PACKAGED_ONLY
-    font_folders: tuple[str, ...] = ()
     system_fonts: bool = True
 
     def tasks(self, book: Book, stem: str) -> Sequence[Task]:
@@ -51,11 +48,7 @@ class PdfWriter:
         # Here and not in a worker: there it would look like one that broke.
         require_typst()
         sources(self.templates)
-        found = volumes(book, chapters_per_volume(book))
-        if len(found) == 1:
-            return [Task(book, stem)]
-        digits = max(2, len(str(len(found))))
-        return [Task(volume, f"{stem}-第{number:0{digits}}册") for number, volume in enumerate(found, 1)]
+        return tasks_by_volume(book, stem)
 
     def open(self) -> Callable[[Task], Printed]:
         """Ready to print: fonts are looked for and chosen."""
@@ -73,7 +66,7 @@ class _Press:
 
     def __init__(self, writer: PdfWriter) -> None:
         require_typst()
-        there = available(writer.fonts, writer.table.packaged, writer.font_folders, system=writer.system_fonts)
+        there = available(writer.fonts, writer.table.packaged, system=writer.system_fonts)
         self._chosen: Chosen = choose(there.faces, writer.table)
         templates = sources(writer.templates)
         self._typesetter = Typesetter(templates, there.searched)
@@ -86,7 +79,7 @@ class _Press:
     def print(self, task: Task) -> Printed:
         """One volume."""
         book = task.book
-        shown = book if self._places_values else without_values(book)
+        shown = book if self._places_values else book.without_values()
         lacking = absent(shown, self._chosen.faces)
         faults = [missing.sentence for missing in missing_glyphs(book, lacking)]
         data, wrong = data_of(replaced(shown, lacking))

@@ -1,7 +1,8 @@
 """Where a text that has no place to break gets some, so that nothing sticks out of its cell or its line.
 
-The marks are zero-width spaces. Typst breaks lines at them and puts nothing in the PDF, so
-that what is copied or searched is the value as it was (tests/handbook/test_pdf_text.py).
+The marks are zero-width spaces. The template makes a hair's breadth of room of them, where
+Typst breaks lines and puts nothing in the PDF, so that what is copied or searched is the
+value as it was (tests/handbook/test_pdf_text.py).
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ _WORD_IN_CELL = re.compile(f"{_NARROW}+")
 _RUN_IN_LINE = re.compile(f"{_NARROW}{{{_LONGEST_IN_LINE + 1},}}")
 # The last piece is never a single character: a line that begins with a closing bracket looks wrong.
 _PIECE = re.compile(f"(?:.{_MARKS}*){{{_PIECE_LENGTH}}}(?=..)", re.DOTALL)
-
 
 _MOST_MARKS = 400
 """Marks in one text; from some 800 on Typst gives up ("maximum grouping depth exceeded")."""

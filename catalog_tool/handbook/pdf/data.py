@@ -37,14 +37,6 @@ def data_of(book: Book) -> tuple[dict[str, Any], list[str]]:
     return data, faults
 
 
-def without_values(book: Book) -> Book:
-    """The Book without the fields of its documents: few templates place them, and they are as much as all else."""
-    parts = tuple(
-        replace(part, chapters=tuple(replace(chapter, values={}) for chapter in part.chapters)) for part in book.parts
-    )
-    return replace(book, parts=parts, values={})
-
-
 def _is_slim(book: Book) -> bool:
     numbered = [chapter for part in book.parts if part.numbered for chapter in part.chapters]
     few = len(list(book.chapters)) <= _FEW

@@ -91,24 +91,28 @@ def _consulted(node: Node) -> str:
 
 
 def _chain(node: Node) -> Blocks:
-    if node.says_none:
-        return NOTHING
-    rows = [
-        (
+    return NOTHING if node.says_none else ruled(CHAIN_COLUMNS, chain_rows(node), name_column=1)
+
+
+CHAIN_COLUMNS = (
+    Column("序号", 3), Column("层级", 4), Column("部门", 9), Column("职责", 9),
+    Column("时限", 6), Column("计入时限", 4),
+)  # fmt: skip
+
+
+def chain_rows(node: Node) -> list[list[Cell | str]]:
+    """审批链 link by link; the columns are CHAIN_COLUMNS."""
+    return [
+        [
             str(number),
             item["层级"].text,
             item["部门"].text,
             item["职责"].joined,
             limit(item["时限"]),
             item["计入时限"].text,
-        )
+        ]
         for number, item in enumerate(node.mappings, 1)
     ]
-    columns = (
-        Column("序号", 3), Column("层级", 4), Column("部门", 9), Column("职责", 9),
-        Column("时限", 6), Column("计入时限", 4),
-    )  # fmt: skip
-    return ruled(columns, rows, name_column=1)
 
 
 def special_procedures(node: Node, asked: Asked = NOTHING_ASKED) -> Blocks:

@@ -13,6 +13,7 @@ from catalog_tool.handbook.book import Cell, Step, Steps
 from catalog_tool.handbook.drafting import NOTHING, Blocks, Column, Draft, said
 from catalog_tool.handbook.reading import Node
 from catalog_tool.handbook.sections.bringing import Brought, brought
+from catalog_tool.handbook.sections.course import CHAIN_COLUMNS, chain_rows
 from catalog_tool.handbook.sections.filled import Asked, Sheet
 from catalog_tool.handbook.wording import citations, day, form_and_copies, labelled, limit, lines, situations
 
@@ -154,22 +155,8 @@ def documents(draft: Draft) -> Blocks:
 
 def chain(sheet: Sheet, node: Node) -> Blocks:
     """审批链: each level with its duties."""
-    rows = [
-        [
-            str(number),
-            item["层级"].text,
-            item["部门"].text,
-            item["职责"].joined,
-            limit(item["时限"]),
-            item["计入时限"].text,
-        ]
-        for number, item in enumerate(node.mappings, 1)
-    ]
-    columns = (
-        (Column("序号", 3), NEVER), (Column("层级", 4), MUST), (Column("部门", 9), LOCAL),
-        (Column("职责", 9), MUST), (Column("时限", 6), NEVER), (Column("计入时限", 4), NEVER),
-    )  # fmt: skip
-    return NOTHING if node.says_none else sheet.table(columns, rows)
+    asked = zip(CHAIN_COLUMNS, (NEVER, MUST, LOCAL, MUST, NEVER, NEVER), strict=True)
+    return NOTHING if node.says_none else sheet.table(list(asked), chain_rows(node))
 
 
 def materials(sheet: Sheet, draft: Draft) -> Blocks:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from catalog_tool.handbook.verifying.expected import squeezed
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 
 class PageText(NamedTuple):
@@ -16,16 +19,21 @@ class PageText(NamedTuple):
     repeated: str
 
 
-def pages_of_pdf(data: bytes) -> list[PageText]:
+def reader_of(data: bytes) -> PdfReader:
+    """A PDF taken apart, once for its pages and its destinations."""
+    from pypdf import PdfReader
+
+    return PdfReader(io.BytesIO(data))
+
+
+def pages_of_pdf(reader: PdfReader) -> list[PageText]:
     """The pages in order.
 
     What a tagged PDF marks as an artifact (page heads and feet, heads of tables that are
     repeated) is no content: it stands in the middle of a text that goes on overleaf.
     """
-    from pypdf import PdfReader
     from pypdf.generic import ContentStream, NameObject
 
-    reader = PdfReader(io.BytesIO(data))
     found = []
     for page in reader.pages:
         # "bytes" is how pypdf itself reads a page: texts must stay as their fonts have them.
@@ -56,14 +64,11 @@ def _only(operations: list[tuple[Any, bytes]], *, artifacts: bool) -> Iterator[t
         yield operands, operator
 
 
-def chapters_of_pdf(data: bytes, pages: Sequence[PageText], keys: Collection[str]) -> tuple[dict[str, str], str]:
+def chapters_of_pdf(reader: PdfReader, pages: Sequence[PageText], keys: Collection[str]) -> tuple[dict[str, str], str]:
     """Text by chapter key, and of all other pages; a chapter begins at the destination that has its key.
 
     A chapter goes on until the next one's page, which is always a new one.
     """
-    from pypdf import PdfReader
-
-    reader = PdfReader(io.BytesIO(data))
     starts = {
         reader.get_destination_page_number(destination): name
         for name, destination in reader.named_destinations.items()

@@ -7,7 +7,10 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys, venv, ensurepip; sys.exit(not ((3, 11) <= sys.version_info[:2] <= (3, 13)))' >/dev/null 2>&1 \
 	&& echo $$p && break; done)
 
-.PHONY: help setup demo test check lint types layers docs docs-check fix bench bench-full clean
+# How often `make hunt` goes round.
+ROUNDS ?= 3
+
+.PHONY: help setup demo test hunt check lint types layers docs docs-check fix bench bench-full clean
 
 help: ## 列出可用的命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -32,6 +35,9 @@ demo: $(VENV)/.run ## 在示例省上走一遍：校验、比对、印手册
 
 test: $(VENV)/.dev ## 运行全部测试
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
+
+hunt: $(VENV)/.dev ## 用新的随机例子再跑性质测试（ROUNDS=遍数）
+	@for round in $$(seq $(ROUNDS)); do EXAMPLES=hunt $(BIN)/python -m pytest -q -n auto --dist worksteal -m hypothesis || exit 1; done
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from catalog_tool.resources import Resources
 from catalog_tool.standards import Standards
 
 PROJECT = Path(__file__).resolve().parents[1]
+
+# One commit is judged by the same examples everywhere, so that a change is refused for what it broke
+# and for nothing else. `make hunt` looks for examples that nobody has met.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("hunt", print_blob=True)
+settings.load_profile(os.environ.get("EXAMPLES", "same"))
 
 
 @pytest.fixture(scope="session")

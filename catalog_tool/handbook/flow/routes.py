@@ -144,8 +144,7 @@ class _Router:
         """Around the forks and joins between, by the nearest channel that none of them reaches over."""
         (row, here), (other, there) = self.grid.at[edge.source], self.grid.at[edge.target]
         channel = here + 1 if out == "right" else here
-        free = (each for each in range(self.grid.columns + 1) if each not in barred)
-        outer = min(free, key=lambda each: abs(each - channel) + abs(each - there - 0.5))
+        outer = self._outer(channel, there, barred)
         into = "left" if outer <= there else "right"
         arrival = there if into == "left" else there + 1
         near, gutter = (row + 1, other) if other > row else (row, other + 1)
@@ -158,6 +157,11 @@ class _Router:
             runs.append(_standing(number, outer, 2 * near, 2 * gutter))
             runs.append(_lying(number, gutter, 2 * outer, 2 * arrival))
         return Route(edge, (edge.source, out), (edge.target, into), [*runs, last])
+
+    def _outer(self, channel: int, there: int, barred: set[int]) -> int:
+        """The channel nearest to the way from another one to a column that no fork or join reaches over."""
+        free = (each for each in range(self.grid.columns + 1) if each not in barred)
+        return min(free, key=lambda each: abs(each - channel) + abs(each - there - 0.5))
 
     def _barred(self, row: int, other: int) -> set[int]:
         """The channels that a fork or join between two rows reaches over."""
@@ -172,12 +176,23 @@ class _Router:
         (row, here), (other, there) = self.grid.at[edge.source], self.grid.at[edge.target]
         if other >= row:
             return self._aside(number, edge)
+        barred = self._barred(row, other)
         into = "left" if here <= there else "right"
         arrival = there if into == "left" else there + 1
-        last = Run(number, False, arrival, 2 * other + 1, 2 * row)
+        outer = arrival
+        if arrival in barred:
+            outer = self._outer(here, there, barred)
+            into = "left" if outer <= there else "right"
+            arrival = there if into == "left" else there + 1
+        runs: list[Run | int] = [_lying(number, row, 2 * here + 1, 2 * outer, from_high=True)]
+        below = row
+        if outer != arrival:
+            below = other + 1
+            runs.append(_standing(number, outer, 2 * row, 2 * below))
+            runs.append(_lying(number, below, 2 * outer, 2 * arrival))
+        last = _standing(number, arrival, 2 * other + 1, 2 * below)
         (last.high if into == "left" else last.low).add(2 * other + 1)
-        runs: list[Run | int] = [_lying(number, row, 2 * here + 1, 2 * arrival, from_high=True), last]
-        return Route(edge, (edge.source, "top"), (edge.target, into), runs, (here, there))
+        return Route(edge, (edge.source, "top"), (edge.target, into), [*runs, last], (here, there))
 
 
 def _standing(number: int, channel: int, start: int, end: int) -> Run:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +16,7 @@ from catalog_tool.cli.terminal import emit
 if TYPE_CHECKING:
     from catalog_tool.publishing import Published
 
+_VOLUME = re.compile(r"(.*)-第\d+册\.(\w+)")
 NAME = "render"
 HELP = """排印办事指南手册：网页、PDF、DOCX 三种格式，公开的、内部的、窗口用的六种版本。
 
@@ -164,17 +167,36 @@ def _counted(published: Published) -> str:
     return "、".join(parts)
 
 
+def printed_lines(names: Sequence[str], counted: str) -> Iterator[tuple[Sequence[str], str]]:
+    """What was printed, a line each: the first and last file, and what is in them.
+
+    A site is many files in one folder, told by its front page; the volumes of a format are one print.
+    """
+    volumes: dict[tuple[str, str], list[str]] = {}
+    for name in names:
+        if volume := _VOLUME.fullmatch(name):
+            volumes.setdefault((volume[1], volume[2]), []).append(name)
+    for name in names:
+        volume = _VOLUME.fullmatch(name)
+        bound = volumes[volume[1], volume[2]] if volume else []
+        if len(bound) > 1:
+            if name == bound[0]:
+                yield (name, bound[-1]), f"{len(bound)} 册，{counted}"
+        elif any(name == f"{stem}-总目录.{suffix}" for stem, suffix in volumes):
+            yield (name,), "各册的总目录"
+        elif "/" not in name or name.endswith("/index.html"):
+            yield (name,), counted
+
+
 def _report(published: Published, output: str) -> None:
     import os
 
     from catalog_tool.domain.visible import one_line
     from catalog_tool.store import shown_name
 
-    # A site is many files in one folder: told once, by its front page.
-    for name, _ in published.files:
-        folder, _, last = name.rpartition("/")
-        if not folder or last == "index.html":
-            emit(f"{shown_name(os.path.join(output, name))}：{_counted(published) or '不认领的事项'}\n")
+    counted = _counted(published) or "不认领的事项"
+    for names, what in printed_lines([name for name, _ in published.files], counted):
+        emit(f"{' 至 '.join(shown_name(os.path.join(output, name)) for name in names)}：{what}\n")
     for problem in published.problems:
         where = f"{one_line(problem.file)}:{problem.line}:{problem.column}"
         emit(f"{where} {problem.severity.label} {one_line(problem.message)}\n", error=True)

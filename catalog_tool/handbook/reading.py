@@ -9,6 +9,7 @@ silently vanishes from a printed guide is the worse fault.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from catalog_tool.domain.visible import visible
@@ -99,29 +100,29 @@ class Node:
 
     def take(self) -> None:
         """Count everything at and below as printed: another text stands for it."""
-        self._taken.update(path for path, _ in self._leaves())
+        self._taken.update(path for path, _ in self._leaves(frozenset()))
 
     def left_over(self) -> list[tuple[Path, str]]:
         """Path and printed text of everything below that nobody asked for."""
-        return [(path, text) for path, text in self._leaves() if path not in self._taken]
+        return self._leaves(self._taken)
 
-    def _leaves(self) -> list[tuple[Path, str]]:
+    def _leaves(self, without: AbstractSet[Path]) -> list[tuple[Path, str]]:
         found: list[tuple[Path, str]] = []
-        _collect(self.value, self.path, found)
+        _collect(self.value, self.path, without, found)
         return found
 
 
 _ABSENT = Node(None)
 
 
-def _collect(value: Any, path: Path, found: list[tuple[Path, str]]) -> None:
+def _collect(value: Any, path: Path, without: AbstractSet[Path], found: list[tuple[Path, str]]) -> None:
     # Every scalar of every document passes here: a list that grows is three times as fast as nested generators.
     if isinstance(value, dict):
         for key, item in value.items():
             if not (isinstance(key, str) and key.startswith(OWN)):
-                _collect(item, (*path, key), found)
+                _collect(item, (*path, key), without, found)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            _collect(item, (*path, index), found)
-    elif text := scalar_text(value):
+            _collect(item, (*path, index), without, found)
+    elif path not in without and (text := scalar_text(value)):
         found.append((path, text))

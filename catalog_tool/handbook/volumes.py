@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from catalog_tool.handbook.book import Book, Chapter, Entry, Index, Part, Volume
@@ -20,13 +21,14 @@ def volumes(book: Book, size: int) -> list[Book]:
     standing = {
         chapter.key: number for number, parts in enumerate(shelves, 1) for part in parts for chapter in part.chapters
     }
+    indexes = _narrowed(book.indexes, standing)
     return [
         replace(
             book,
             # What the whole handbook says of itself stands in its first volume.
             preface=book.preface if number == 1 else (),
             parts=tuple(replace(part, see=tuple(_seen(part.see, standing, number))) for part in parts),
-            indexes=tuple(_narrowed(book.indexes, {chapter.key for part in parts for chapter in part.chapters})),
+            indexes=tuple(indexes.get(number, ())),
             volume=Volume(number, total),
         )
         for number, parts in enumerate(shelves, 1)
@@ -65,14 +67,29 @@ def _seen(entries: Iterable[Entry], standing: Mapping[str, int], number: int) ->
         yield replace(entry, note="，".join(filter(None, (entry.note, where))), targets=here)
 
 
-def _narrowed(indexes: Iterable[Index], keys: set[str]) -> Iterator[Index]:
-    """Indexes of what stands in one volume: what stands in none of its chapters is left out."""
+def _narrowed(indexes: Iterable[Index], standing: Mapping[str, int]) -> Mapping[int, Sequence[Index]]:
+    """By volume the indexes of what stands in it: what stands in none of its chapters is left out.
+
+    Every entry is looked at once, not once a volume: a province has a thousand volumes.
+    """
+    found: dict[int, list[Index]] = defaultdict(list)
     for index in indexes:
-        groups = []
+        groups: dict[int, list[tuple[str, tuple[Entry, ...]]]] = defaultdict(list)
         for title, entries in index.groups:
-            kept = [replace(entry, targets=tuple(key for key in entry.targets if key in keys)) for entry in entries]
-            kept = [entry for entry in kept if entry.targets]
-            if kept:
-                groups.append((title, tuple(kept)))
-        if groups:
-            yield replace(index, groups=tuple(groups))
+            for number, kept in _by_volume(entries, standing).items():
+                groups[number].append((title, tuple(kept)))
+        for number, each in groups.items():
+            found[number].append(replace(index, groups=tuple(each)))
+    return found
+
+
+def _by_volume(entries: Iterable[Entry], standing: Mapping[str, int]) -> Mapping[int, Sequence[Entry]]:
+    kept: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        targets: dict[int, list[str]] = defaultdict(list)
+        for key in entry.targets:
+            if key in standing:
+                targets[standing[key]].append(key)
+        for number, keys in targets.items():
+            kept[number].append(replace(entry, targets=tuple(keys)))
+    return kept

@@ -10,6 +10,7 @@ import pytest
 from handbook_pages import CATALOGS, PROJECT, parsed, site
 
 from catalog_tool.cli.app import main
+from catalog_tool.cli.render import printed_lines
 from catalog_tool.findings import CannotRun
 from catalog_tool.handbook.build import build
 from catalog_tool.handbook.html import HtmlWriter
@@ -132,6 +133,26 @@ def test_render_writes_the_handbook_and_says_where(
     assert parsed((out / "330225-办事指南.html").read_text(encoding="utf-8")).holds("2018年5月10日")
     assert main(["render", str(catalog), "-o", str(out), "--date", "2018-07-01"]) == 0
     assert parsed((out / "330225-办事指南.html").read_text(encoding="utf-8")).holds("2018年7月1日")
+
+
+def test_the_volumes_of_a_format_are_told_on_one_line() -> None:
+    names = [
+        "a-第01册.pdf",
+        "a-第01册.docx",
+        "a/1.html",
+        "a/index.html",
+        "a-第02册.pdf",
+        "a-第02册.docx",
+        "a-总目录.pdf",
+    ]
+    assert list(printed_lines(names, "90 个事项")) == [
+        (("a-第01册.pdf", "a-第02册.pdf"), "2 册，90 个事项"),
+        (("a-第01册.docx", "a-第02册.docx"), "2 册，90 个事项"),
+        (("a/index.html",), "90 个事项"),
+        (("a-总目录.pdf",), "各册的总目录"),
+    ]
+    # A matter may be called so: it is no volume.
+    assert list(printed_lines(["户口-第1册.pdf"], "1 个事项")) == [(("户口-第1册.pdf",), "1 个事项")]
 
 
 def test_render_tells_problems_and_exits_1(catalog: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

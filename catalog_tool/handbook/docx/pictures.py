@@ -7,7 +7,6 @@ volume are one Typst document, a page each: starting Typst costs as much as ten 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -20,8 +19,6 @@ PPI = 150
 """Dots per inch of charts at their natural size: crisp lines on office printers, in two thirds of the time of 200."""
 WIDEST, TALLEST = 440.0, 600.0
 """Points a chart may have on a page of 442 × 638 points, its heading beside it."""
-OWN_FAMILY = "Catalog Serif SC"
-_ROOT_FAMILY = re.compile('(<svg [^>]*?font-family=")([^"]*)"')
 _PAGES = """#set page(margin: 0pt)
 #for chart in json(bytes(sys.inputs.charts)) {
   page(width: chart.width * 1pt, height: chart.height * 1pt, image(bytes(chart.svg), format: "svg", width: 100%))
@@ -54,14 +51,7 @@ def drawn(drawings: list[Drawing], fonts: str) -> dict[Drawing, bytes] | None:
         import typst
     except ImportError:
         return None
-    charts = [
-        {
-            "svg": _ROOT_FAMILY.sub(rf'\1\2, {OWN_FAMILY}"', each.svg, count=1),
-            "width": each.width,
-            "height": each.height,
-        }
-        for each in drawings
-    ]
+    charts = [{"svg": each.svg, "width": each.width, "height": each.height} for each in drawings]
     made = typst.compile(
         _PAGES.encode(), font_paths=_fonts(fonts), format="png", ppi=PPI, sys_inputs={"charts": json.dumps(charts)}
     )

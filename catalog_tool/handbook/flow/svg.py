@@ -15,6 +15,8 @@ from catalog_tool.handbook.flow.paper import PAD, Placed, Point, Sheet, Stroke
 
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SOFT = "#888"
+_BOLD = "Catalog Sans SC, SimHei, sans-serif"
+"""What stands out is set in 黑体, as in print: few Chinese fonts have a bold face."""
 _BASELINE = 0.37 * SIZE
 """From the middle of a line of text down to its baseline."""
 
@@ -42,9 +44,9 @@ def document(width: float, height: float, family: str, parts: Iterable[str]) -> 
 
 def text(x: float, y: float, words: str, anchor: str = "middle", *, bold: bool = False) -> str:
     """A line of text; y is its baseline."""
-    weight = ' font-weight="bold"' if bold else ""
+    family = f' font-family="{_BOLD}"' if bold else ""
     anchored = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text x="{number(x)}" y="{number(y)}"{anchored}{weight}>{escaped(words)}</text>'
+    return f'<text x="{number(x)}" y="{number(y)}"{anchored}{family}>{escaped(words)}</text>'
 
 
 def frame(x: float, y: float, width: float, height: float, *, colour: str = "#000", thin: bool = False) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -66,7 +67,13 @@ def set_table(table: Mapping[str, Any], room: float) -> Setting:
 
 def _unbreakable(cell: Sequence[Any]) -> float:
     """Ems of the widest piece of a cell that no line can be broken in."""
-    return max((_ems(piece) for text in _texts(cell) for piece in pieces_in_cell(text)), default=0.0)
+    return max(map(_widest, _texts(cell)), default=0.0)
+
+
+@lru_cache(maxsize=10_000)
+def _widest(text: str) -> float:
+    # Cells repeat: 原件1份, 是, the name of a form in every row of a table.
+    return max(map(_ems, pieces_in_cell(text)), default=0.0)
 
 
 def _ems(piece: str) -> float:

@@ -190,7 +190,7 @@ class Comparing:
         if not source.manifest:
             return ()
         if given is not None:
-            return (self._noted(_one_catalog(given)),)
+            return (self._noted(given),)
         named = upper_paths(source.manifest)
         shown = source.folder.manifest.shown
         for path in named:
@@ -198,12 +198,13 @@ class Comparing:
                 raise CannotRun(f"{shown} 的 上级目录 “{path}”{problem}，没有打开。请写成 ../zhejiang 这样的相对路径。")
         if not named:
             raise CannotRun(f"{shown} 没有写 上级目录，不知道和谁比。请补写，或用 --directory 指定省目录。")
-        return tuple(self._noted(_one_catalog(os.path.join(source.folder.root, path))) for path in named)
+        return tuple(self._noted(os.path.join(source.folder.root, path)) for path in named)
 
-    def _noted(self, folder: CatalogFolder) -> str:
-        key = os.path.realpath(folder.root)
+    def _noted(self, path: str) -> str:
+        # A hundred counties name one directory: its folder is listed once.
+        key = os.path.realpath(path)
         if key not in self._uppers:
-            self._uppers[key] = source_of(folder, self._standards)
+            self._uppers[key] = source_of(_one_catalog(path), self._standards)
         return key
 
 

@@ -133,13 +133,14 @@ class Document:
         return self._locate(path, at_key)
 
     @property
-    def marks_in_order(self) -> Sequence[Any] | None:
+    def marks_in_order(self) -> tuple[Sequence[Any], Sequence[int]] | None:
         """What has `line` and `column` (from 0) for each node, keys included, as a walk over the value meets them.
 
+        Beside them, as far as known, the indices of what follows each list or mapping directly under the root.
         For who wants most places of a document at once; None where they can only be asked for one by one.
         """
-        marks: Sequence[Any] | None = getattr(self._locate, "in_order", None)
-        return marks
+        found: tuple[Sequence[Any], Sequence[int]] | None = getattr(self._locate, "in_order", None)
+        return found
 
 
 def text_of(value: object) -> str:

@@ -82,11 +82,29 @@ def refuse_overwriting(targets: Iterable[str], catalogs: Iterable[store.CatalogF
     A catalog's YAML is never replaced, whoever names that catalog: an upper directory and
     people's decisions are read too, without standing among the arguments.
     """
-    inputs = {os.path.realpath(file.path) for catalog in catalogs for file in (catalog.manifest, *catalog.files)}
-    inputs |= {os.path.realpath(other) for other in others if other}
-    for target in targets:
-        if os.path.realpath(target) in inputs or _is_of_a_catalog(target):
-            raise typer.BadParameter(f"{target} 是要检查的文件，结果不能写到它上面。请换个文件名。")
+    # Only what is there can be replaced; told by what the system calls the same file, since to follow
+    # the path of every file of a province takes seconds.
+    there = {same: target for target in targets if (same := _identity(target)) is not None}
+    inputs = (file.path for catalog in catalogs for file in (catalog.manifest, *catalog.files)) if there else ()
+    for path in (*inputs, *filter(None, others)):
+        if (same := _identity(path)) in there and same is not None:
+            raise _not_onto(there[same])
+    for target in there.values():
+        if _is_of_a_catalog(target):
+            raise _not_onto(target)
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """What the system knows a file by; None where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _not_onto(target: str) -> typer.BadParameter:
+    return typer.BadParameter(f"{target} 是要检查的文件，结果不能写到它上面。请换个文件名。")
 
 
 def _is_of_a_catalog(target: str) -> bool:

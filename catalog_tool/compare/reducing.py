@@ -45,13 +45,17 @@ Spots = Mapping[Path, tuple[int, ...]]
 
 def reduced(document: Document) -> tuple[dict[str, Any], Spots]:
     """A matter's compared fields, and where they stand."""
-    marks = document.marks_in_order
+    marks, ends = document.marks_in_order or (None, ())
     spots: dict[Path, tuple[int, ...]] = {(): tuple(document.place(()))}
     value: dict[str, Any] = {}
     place = _Counting(marks) if marks is not None else _Asking(document)
+    known = iter(ends)
     at = 1
     for key, item in document.value.items():
-        start, at = at + 1, at + 1 + (nodes_in(item) if marks is not None else 0)
+        start = at + 1
+        at = start + 1
+        if marks is not None and isinstance(item, (dict, list)):
+            at = next(known, 0) or start + nodes_in(item)
         if key not in _KEPT:
             continue
         value[key] = _lean(item, key in _WITHIN)

@@ -53,9 +53,12 @@ class Locator:
         return place_of(self._marks[found])
 
     @property
-    def in_order(self) -> Sequence[Any] | None:
-        """The marks of all nodes, keys included, as a walk over the value meets them; None where there are holes."""
-        return None if self._holes else self._marks
+    def in_order(self) -> tuple[Sequence[Any], Sequence[int]] | None:
+        """The marks of all nodes, keys included, as a walk over the value meets them; None where there are holes.
+
+        Beside them the indices after each collection directly under the root.
+        """
+        return None if self._holes else (self._marks, self._ends)
 
     def _of(self, container: Any, start: int) -> _Children:
         known = self._children.get(id(container))

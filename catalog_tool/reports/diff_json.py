@@ -47,6 +47,8 @@ def pieces(compared: Compared, *, tool: str, schemas: str, best: Mapping[str, Be
     yield "\n"
 
 
+# One encoder for all: json.dumps makes a new one for each line of a hundred counties.
+_line = json.JSONEncoder(ensure_ascii=False).encode
 # Report, locals, one local, its lists: below that each item is one line, which reads
 # well, compares well line by line, and is written by the fast encoder.
 _OPEN_LEVELS = 4
@@ -55,16 +57,20 @@ _OPEN_LEVELS = 4
 def _opened(value: Any, indent: str, levels: int) -> Iterator[str]:
     """A value as text, a line for each item down to some level; an iterator stands for a list that is never held."""
     listed = isinstance(value, Iterator)
-    if not levels or (not listed and (not value or not isinstance(value, (dict, list)))):
-        yield json.dumps(list(value) if listed else value, ensure_ascii=False)
+    if not listed and (not levels or not value or not isinstance(value, (dict, list))):
+        yield _line(value)
         return
     inner = indent + "  "
     items = value.items() if isinstance(value, dict) else ((None, item) for item in value)
     ends = "{}" if isinstance(value, dict) else "[]"
     before = f"{ends[0]}\n{inner}"
     for key, item in items:
-        yield before if key is None else f"{before}{json.dumps(key, ensure_ascii=False)}: "
-        yield from _opened(item, inner, levels - 1)
+        named = before if key is None else f"{before}{_line(key)}: "
+        if levels == 1 and not isinstance(item, Iterator):
+            yield named + _line(item)
+        else:
+            yield named
+            yield from _opened(item, inner, levels - 1)
         before = f",\n{inner}"
     yield ends if before[0] != "," else f"\n{indent}{ends[1]}"
 

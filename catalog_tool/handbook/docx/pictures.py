@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from catalog_tool.handbook.book import Block, Book, Drawing, Flow, Group
+from catalog_tool.handbook.flow.svg_in_typst import CHART
 from catalog_tool.handbook.fonts.faces import available
 from catalog_tool.handbook.typst_memory import forget
 
@@ -19,10 +20,9 @@ PPI = 150
 """Dots per inch of charts at their natural size: crisp lines on office printers, in two thirds of the time of 200."""
 WIDEST, TALLEST = 440.0, 600.0
 """Points a chart may have on a page of 442 × 638 points, its heading beside it."""
-_PAGES = """#set page(margin: 0pt)
-#for chart in json(bytes(sys.inputs.charts)) {
-  page(width: chart.width * 1pt, height: chart.height * 1pt, image(bytes(chart.svg), format: "svg", width: 100%))
-}
+_PAGES = f"""{CHART}
+#set page(margin: 0pt)
+#for it in json(bytes(sys.inputs.charts)) {{ page(width: it.width * 1pt, height: it.height * 1pt, chart(it.svg)) }}
 """
 
 

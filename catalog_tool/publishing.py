@@ -36,6 +36,7 @@ class Published:
     """What a run gives: files, what could not be read, what to know of the print, what was printed.
 
     `files` are names with bytes; where they were handed out as they came, names alone.
+    `matters` counts those of one 基本编码 once.
     """
 
     files: tuple[tuple[str, bytes], ...]
@@ -103,7 +104,8 @@ def publish(
     return Published(
         tuple(file for piece in pieces for file in piece.files),
         problems,
-        len(matters),
+        # Handling items of one code are one matter, here as on the dividers and in `diff`.
+        len({text_of(value.get("基本编码")) or keys[id(value)] for value in matters}),
         len(one_things),
         left_out,
         tuple(dict.fromkeys(note for piece in pieces for note in piece.notes)),

@@ -145,6 +145,12 @@ def test_boxes_stand_apart_and_lines_go_around_them(value: dict[str, Any]) -> No
     check(value, internal=True)
 
 
+def test_a_line_back_goes_around_a_join_between() -> None:
+    """补正 returns to a step above the bar where parallel steps join: not through the bar."""
+    steps = [{"环节": "申请", "并行组": "乙"}, {"环节": "申请", "并行组": "乙"}, {"环节": "受理"}]
+    check({"主项名称": "某某许可", "业务流程": [*steps, {"环节": "补正", "退回至": "申请"}]}, internal=True)
+
+
 @settings(max_examples=40, deadline=None)
 @given(MEMBERS)
 def test_members_of_a_one_thing_too(members: list[dict[str, Any]]) -> None:

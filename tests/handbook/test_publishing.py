@@ -59,6 +59,14 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_is_printed(catalog: Path,
     assert page.holds("前一份")
 
 
+def test_handling_items_of_one_code_are_one_matter(catalog: Path, templates: dict[str, bytes]) -> None:
+    item = (catalog / "a.yaml").read_text(encoding="utf-8")
+    (catalog / "b.yaml").write_text(f"{item}业务办理项编码: 331000701000-02\n", encoding="utf-8")
+    published = run(catalog, templates)
+    assert published.matters == 1
+    assert published.files
+
+
 def test_a_catalog_without_a_readable_manifest_is_printed(catalog: Path, templates: dict[str, bytes]) -> None:
     (catalog / "catalog.yaml").write_bytes(b"\xff\xfe")
     published = run(catalog, templates)

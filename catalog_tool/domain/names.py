@@ -41,11 +41,24 @@ def fold(name: str) -> str:
 
 
 def _plain(name: str) -> str:
-    text = "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+    text = _folded(name)
     # Without its spaces or capitals a text may compose anew; folding must come to rest.
-    while not unicodedata.is_normalized("NFKC", text):
-        text = "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    for _ in range(_ROUNDS):
+        if unicodedata.is_normalized("NFKC", text):
+            break
+        before, text = text, _folded(text)
+        # Some letters (ẗ) fold into two that compose into that very letter: they end composed.
+        if text == before:
+            text = unicodedata.normalize("NFKC", text)
     return text.translate(_BRACKETS).translate(_DASHES).translate(_QUOTES)
+
+
+_ROUNDS = 8
+"""Two are enough for all texts met; a bound, since no name may hold up a run."""
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def level_note(name: str) -> tuple[str, list[str]]:

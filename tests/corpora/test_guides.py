@@ -125,7 +125,9 @@ def test_credit_codes_of_provincial_bodies_are_valid(guide_rows: list[convert.Ro
 
 def test_every_guide_is_a_chapter(handbook: Handbook, published: Published, guide_rows: list[convert.Row]) -> None:
     assert not published.problems
-    assert published.matters == len(handbook.chapters) == len(guide_rows)
+    assert len(handbook.chapters) == len(guide_rows)
+    # Two of the guides are handling items of one code.
+    assert published.matters == len(guide_rows) - 1
     assert len(set(handbook.titles())) == len(guide_rows)
 
 

@@ -15,6 +15,7 @@ import typst
 from handbook_pages import CATALOGS, PROJECT, read
 
 from catalog_tool.handbook.book import Drawing
+from catalog_tool.handbook.docx.pictures import PPI, drawn
 from catalog_tool.handbook.flow import FAMILY, chart_of
 from catalog_tool.handbook.flow.svg import document, text
 from catalog_tool.handbook.flow.svg_in_typst import CHART
@@ -32,10 +33,10 @@ GRID = 12
 """Pixels of a square whose ink is compared: a letter may stand a hair beside, a line may not be gone."""
 
 
-def made(source: str, drawings: list[Drawing], format: str, ppi: float = 144) -> list[bytes]:
+def made(source: str, drawings: list[Drawing], format: str, ppi: float = 144, *, system: bool = False) -> list[bytes]:
     """The pages of drawings."""
     charts = [{"svg": each.svg, "width": each.width, "height": each.height} for each in drawings]
-    fonts = available(str(PROJECT / "fonts"), (), system=False).searched
+    fonts = available(str(PROJECT / "fonts"), (), system=system).searched
     found = typst.compile(
         f"{source}{PAGES}".encode(),
         font_paths=fonts,
@@ -105,6 +106,14 @@ def test_a_text_is_a_text(words: str) -> None:
     (pdf,) = made(OURS, [sample], "pdf")
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 1
     assert made(OURS, [sample], "png") != made(OURS, [_sample("")], "png")
+
+
+def test_a_letter_is_not_lost_with_a_mark_that_no_font_has() -> None:
+    """Then the picture is made of the SVG as an image: Typst's own text puts one box for both."""
+    sample = _sample(text(60, 50, "第1\u20e3岗1\u20e3受1\u20e3理", "middle"))
+    (image,) = made(AS_IMAGE, [sample], "png", PPI, system=True)
+    pictures = drawn([sample], str(PROJECT / "fonts"))
+    assert pictures == {sample: image}
 
 
 def test_an_element_that_it_does_not_know_stops_it() -> None:

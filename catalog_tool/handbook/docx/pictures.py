@@ -7,6 +7,7 @@ volume are one Typst document, a page each: starting Typst costs as much as ten 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -22,7 +23,11 @@ WIDEST, TALLEST = 440.0, 600.0
 """Points a chart may have on a page of 442 × 638 points, its heading beside it."""
 _PAGES = f"""{CHART}
 #set page(margin: 0pt)
-#for it in json(bytes(sys.inputs.charts)) {{ page(width: it.width * 1pt, height: it.height * 1pt, chart(it.svg)) }}
+#for it in json(bytes(sys.inputs.charts)) {{
+  page(width: it.width * 1pt, height: it.height * 1pt, if it.marked {{
+    image(bytes(it.svg), format: "svg", width: 100%)
+  }} else {{ chart(it.svg) }})
+}}
 """
 
 
@@ -51,13 +56,24 @@ def drawn(drawings: list[Drawing], fonts: str) -> dict[Drawing, bytes] | None:
         import typst
     except ImportError:
         return None
-    charts = [{"svg": each.svg, "width": each.width, "height": each.height} for each in drawings]
+    charts = [
+        {"svg": each.svg, "width": each.width, "height": each.height, "marked": _is_marked(each.svg)}
+        for each in drawings
+    ]
     made = typst.compile(
         _PAGES.encode(), font_paths=_fonts(fonts), format="png", ppi=PPI, sys_inputs={"charts": json.dumps(charts)}
     )
     forget(_fonts(fonts))
     pages = [made] if isinstance(made, bytes) else list(made or ())
     return dict(zip(drawings, (page for page in pages if page is not None), strict=True))
+
+
+def _is_marked(svg: str) -> bool:
+    """Whether a text has marks that combine with the letter before.
+
+    Where a font lacks such a mark Typst's own text loses the letter too; in an image it stays.
+    """
+    return any(unicodedata.category(character)[0] == "M" for character in set(svg) if character > "\u02ff")
 
 
 @cache
